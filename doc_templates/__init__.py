@@ -1,0 +1,1 @@
+"""Word templates by khối and kind, and the source they are built from."""

@@ -1,0 +1,196 @@
+"""`VanBan`: the fields every kind of paper has, and the place where the relations between them are held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+from service.text.outline_parse import parse_outline
+
+from schemas.chu_ky import ChuKy
+from schemas.co_quan import CoQuan
+from schemas.fields import MAX_ITEMS, Line, Model, NgayBanHanh, SoVanBan, as_tuple
+from schemas.noi_nhan import NoiNhanItem
+from schemas.relations import Relation, check_relations
+from service.errors import VanThuError
+from service.messages import describe
+from service.text.blocks import AnyBlock, split_lines
+
+
+def _read_body(value: object) -> object:
+    """Outline text becomes blocks; a list of blocks stays one, its line breaks made paragraphs."""
+    if isinstance(value, str):
+        try:
+            return parse_outline(value).blocks
+        except VanThuError as error:
+            raise PydanticCustomError(error.code.value, "{sentence}", {"sentence": describe(error)}) from error
+    return split_lines(value) if isinstance(value, list | tuple) else value
+
+
+NoiDung = Annotated[
+    tuple[AnyBlock, ...],
+    BeforeValidator(_read_body, json_schema_input_type=str | list[AnyBlock]),
+]
+
+
+class PhuLuc(Model):
+    """An annex; one marked `gui_rieng` counts as announced and complete but is not printed here."""
+
+    nhan: str | None = Field(
+        default=None,
+        title="Nhãn phụ lục",
+        examples=["Phụ lục"],
+        max_length=60,
+        description="Bỏ trống thì in Phụ lục và tự đánh số; có thể ghi DANH SÁCH, Biểu số 01; chuỗi rỗng thì không in",
+    )
+    tieu_de: Line = Field(title="Tên phụ lục", description="Tên của phụ lục", examples=["Tiến độ thực hiện"])
+    noi_dung: NoiDung = Field(
+        default=(),
+        title="Nội dung phụ lục",
+        description="Bằng khối hoặc văn bản dàn ý, như nội dung chính",
+        examples=["| TT | Nội dung |\n|---|---|\n| 1 | Rà soát |"],
+    )
+    huong: Literal["doc", "ngang"] = Field(
+        default="doc", title="Hướng giấy", description="doc: khổ dọc; ngang: khổ ngang", examples=["doc"]
+    )
+    gui_rieng: bool = Field(
+        default=False, title="Gửi riêng", description="Phụ lục gửi thành tệp riêng, không in kèm", examples=[False]
+    )
+
+
+class VanBan(Model):
+    """What all kinds have in common. Nghị định 30/2020, Điều 8; Hướng dẫn 05-HD/VPTW, thể thức bắt buộc."""
+
+    loai: str = Field(title="Loại văn bản", description="Mã loại văn bản", examples=["ke_hoach"])
+    co_quan: Annotated[
+        tuple[CoQuan, ...],
+        BeforeValidator(as_tuple, json_schema_input_type=CoQuan | list[CoQuan]),
+    ] = Field(
+        title="Cơ quan ban hành",
+        min_length=1,
+        max_length=4,
+        description="Một cơ quan, hoặc danh sách cơ quan cùng ban hành với cơ quan chủ trì đứng đầu",
+        examples=[
+            {
+                "khoi": "nha_nuoc",
+                "ten_co_quan": "ỦY BAN NHÂN DÂN\nXÃ IA LÂM",
+                "ky_hieu_co_quan": "UBND",
+                "dia_danh": "Ia Lâm",
+            }
+        ],
+    )
+    so_van_ban: SoVanBan | None = Field(
+        default=None,
+        title="Số văn bản",
+        examples=["05"],
+        description="Chữ số; bỏ trống thì in khoảng trắng để điền sau",
+    )
+    ngay_ban_hanh: NgayBanHanh | None = Field(
+        default=None,
+        title="Ngày ban hành",
+        examples=["2026-09-05"],
+        description="Dạng 2026-09-05; chỉ ghi 2026-09 hoặc 2026 thì phần chưa biết in khoảng trắng",
+    )
+    so_ky_hieu: Line | None = Field(
+        default=None,
+        title="Số, ký hiệu đầy đủ",
+        examples=["05/KH-UBND"],
+        max_length=80,
+        description="Số và ký hiệu do hệ thống khác cấp, in nguyên như đã cho; có thì không dùng số văn bản",
+    )
+    trich_yeu: Line = Field(
+        title="Trích yếu",
+        description="Nội dung khái quát của văn bản, không có dấu chấm cuối",
+        examples=["Về công tác phòng, chống thiên tai năm 2026"],
+    )
+    can_cu: tuple[Line, ...] = Field(
+        default=(),
+        title="Căn cứ",
+        max_length=MAX_ITEMS,
+        description="Mỗi căn cứ một dòng; chữ Căn cứ, gạch đầu dòng và dấu cuối dòng được thêm theo quy định",
+        examples=[["Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"]],
+    )
+    kinh_gui: tuple[Line, ...] = Field(
+        default=(),
+        title="Kính gửi",
+        description="Các nơi nhận chính, chỉ dùng cho loại văn bản có Kính gửi",
+        max_length=MAX_ITEMS,
+        examples=[["Ủy ban nhân dân tỉnh Gia Lai"]],
+    )
+    noi_dung: NoiDung = Field(
+        title="Nội dung",
+        min_length=1,
+        description="Văn bản dàn ý như người soạn vẫn gõ, hoặc danh sách khối",
+        examples=["I. MỤC ĐÍCH\n1. Nâng cao nhận thức của người dân."],
+    )
+    chu_ky: Annotated[
+        tuple[ChuKy, ...],
+        BeforeValidator(as_tuple, json_schema_input_type=ChuKy | list[ChuKy]),
+    ] = Field(
+        title="Chữ ký",
+        min_length=1,
+        max_length=4,
+        description="Một khối chữ ký, hoặc danh sách khối với người ký của cơ quan chủ trì đứng đầu",
+        examples=[
+            {
+                "tham_quyen": [{"quyen_han": "TM", "cua": "ỦY BAN NHÂN DÂN"}],
+                "chuc_vu": "CHỦ TỊCH",
+                "ho_ten": "Ksor H’Nhan",
+            }
+        ],
+    )
+    noi_nhan: tuple[NoiNhanItem, ...] = Field(
+        default=(),
+        title="Nơi nhận",
+        max_length=MAX_ITEMS,
+        description="Mỗi nơi nhận một mục; dòng Lưu ghi ở trường nơi lưu",
+        examples=[["Thường trực Đảng ủy"]],
+    )
+    noi_luu: Line = Field(
+        title="Nơi lưu", description="Nội dung dòng Lưu, không cần chữ Lưu", examples=["VT, VHXH"], max_length=200
+    )
+    phu_luc: tuple[PhuLuc, ...] = Field(
+        default=(),
+        title="Phụ lục",
+        description="Các phụ lục kèm theo",
+        max_length=50,
+        examples=[[{"tieu_de": "Tiến độ thực hiện", "noi_dung": "1. Rà soát."}]],
+    )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _hold_relations(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        value = handler(data)
+        fields: dict[str, object] = {name: getattr(value, name) for name in type(value).model_fields}
+        raise_relations(cls.__name__, data, fields, cls.extra_relations())
+        return value
+
+    @classmethod
+    def extra_relations(cls) -> tuple[Callable[[dict[str, Any]], list[Relation]], ...]:
+        """Checks between fields that only this kind has."""
+        return ()
+
+
+def raise_relations(
+    title: str,
+    data: object,
+    fields: dict[str, Any],
+    extra: tuple[Callable[[dict[str, Any]], list[Relation]], ...] = (),
+) -> None:
+    """Raises one ValidationError holding every broken relation between valid fields."""
+    broken = check_relations(fields) + [relation for check in extra for relation in check(fields)]
+    if broken:
+        raise ValidationError.from_exception_data(
+            title,
+            [
+                InitErrorDetails(
+                    type=PydanticCustomError(relation.code, "{sentence}", {"sentence": relation.sentence}),
+                    loc=relation.place,
+                    input=data,
+                )
+                for relation in broken
+            ],
+            hide_input=True,
+        )

@@ -1,0 +1,15 @@
+"""Kế hoạch: a plan. Nghị định 30/2020, mẫu 1.4; Party form by the guidance in force."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.base import VanBan
+
+
+class KeHoach(VanBan):
+    """A plan: opening, sections, who does what, closing line."""
+
+    loai: Literal["ke_hoach"] = Field(title="Loại văn bản", description="Mã loại văn bản", examples=["ke_hoach"])

@@ -1,0 +1,1 @@
+"""Văn thư: structured input becomes official Vietnamese papers in the form the law prescribes."""

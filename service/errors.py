@@ -1,0 +1,132 @@
+"""The exception tree, the stable error codes, and the one shape of a problem.
+
+VanThuError                      everything we raise on purpose
+ ├─ InputError                   the sender can mend it
+ │   ├─ SourceUnreadable         not JSON, wrong encoding, too large
+ │   └─ RecordInvalid            readable, but not a valid document: carries every problem at once
+ ├─ RuleSetInvalid               a rule file is wrong: the maintainer can mend it
+ ├─ TemplateError                the template's owner can mend it
+ ├─ ConversionError              the operator can mend it
+ │   ├─ ConverterMissing         LibreOffice is not there
+ │   ├─ ConverterBusy            no free place to convert in
+ │   ├─ ConversionTimeout        the deadline passed
+ │   └─ ConversionFailed         no PDF, or not a sound one
+ └─ OutputNotWritable            the place asked for cannot be written
+
+The core knows neither HTTP nor exit codes; `service.cli` and `service.web` translate, each with one table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ErrorCode(StrEnum):
+    """Stable names of what went wrong; wording stands in `service.messages`."""
+
+    SOURCE_UNREADABLE = "source-unreadable"
+    SOURCE_TOO_LARGE = "source-too-large"
+    RECORD_INVALID = "record-invalid"
+    RULE_SET_INVALID = "rule-set-invalid"
+    TEMPLATE_NOT_FOUND = "template-not-found"
+    TEMPLATE_BROKEN = "template-broken"
+    PLACEHOLDER_MISMATCH = "placeholder-mismatch"
+    CONTENT_LOST = "content-lost"
+    CONVERTER_MISSING = "converter-missing"
+    CONVERTER_BUSY = "converter-busy"
+    CONVERSION_TIMEOUT = "conversion-timeout"
+    CONVERSION_FAILED = "conversion-failed"
+    CONVERSION_UNSOUND = "conversion-unsound"
+    OUTPUT_NOT_WRITABLE = "output-not-writable"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in an input: where (JSON pointer, "" is the whole) and a Vietnamese sentence."""
+
+    pointer: str
+    code: str
+    message: str
+    row: int | None = None
+    column: str | None = None
+
+
+class VanThuError(Exception):
+    """Base of all; `details` fill the wording and are safe to show, `technical` is only for the log."""
+
+    default_code = ErrorCode.RECORD_INVALID
+
+    def __init__(self, code: ErrorCode | None = None, *, technical: str = "", **details: object) -> None:
+        self.code = code or self.default_code
+        self.details = details
+        self.technical = technical
+        super().__init__(self.code.value)
+
+
+class InputError(VanThuError):
+    """The sender can mend it."""
+
+
+class SourceUnreadable(InputError):
+    """The input cannot be read at all."""
+
+    default_code = ErrorCode.SOURCE_UNREADABLE
+
+
+class RecordInvalid(InputError):
+    """The input is readable but not a valid document; `problems` holds every one found."""
+
+    default_code = ErrorCode.RECORD_INVALID
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(count=len(problems))
+
+
+class RuleSetInvalid(VanThuError):
+    """A rule file does not hold together; details: `file`, `place`, `reason`."""
+
+    default_code = ErrorCode.RULE_SET_INVALID
+
+
+class TemplateError(VanThuError):
+    """The template's owner can mend it."""
+
+    default_code = ErrorCode.TEMPLATE_BROKEN
+
+
+class ConversionError(VanThuError):
+    """The operator can mend it."""
+
+    default_code = ErrorCode.CONVERSION_FAILED
+
+
+class ConverterMissing(ConversionError):
+    """LibreOffice is not installed or not where the settings say."""
+
+    default_code = ErrorCode.CONVERTER_MISSING
+
+
+class ConverterBusy(ConversionError):
+    """No free place to convert in within the waiting time."""
+
+    default_code = ErrorCode.CONVERTER_BUSY
+
+
+class ConversionTimeout(ConversionError):
+    """The deadline passed and the processes were killed."""
+
+    default_code = ErrorCode.CONVERSION_TIMEOUT
+
+
+class ConversionFailed(ConversionError):
+    """LibreOffice made no PDF, or one that is not sound."""
+
+    default_code = ErrorCode.CONVERSION_FAILED
+
+
+class OutputNotWritable(VanThuError):
+    """The place asked for cannot be written; details: `path`, `reason`."""
+
+    default_code = ErrorCode.OUTPUT_NOT_WRITABLE

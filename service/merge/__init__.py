@@ -1,0 +1,1 @@
+"""Model -> display context -> DOCX; the only package that imports docxtpl."""

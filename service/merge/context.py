@@ -1,0 +1,204 @@
+"""Model -> display context: plain text, lists and ready paragraphs that a template prints. Pure; no files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from schemas.base import PhuLuc, VanBan
+from schemas.chu_ky import ChuKy
+from service.findings import Finding
+from service.merge.body import BodyBuilder
+from service.merge.layout import HeadLayout, head_layout, recipients_in_first_row, subject_width_mm
+from service.merge.look import Look
+from service.merge.notes import Notes
+from service.merge.ooxml import serialise
+from service.merge.wording import (
+    end_text,
+    format_can_cu,
+    format_dia_danh_ngay,
+    format_ngay_trong_cau,
+    format_noi_luu,
+    format_so_ky_hieu,
+    format_trich_yeu,
+    recipients_to_print,
+)
+from service.rules.model import RuleSet
+from service.text.blocks import AnyBlock, Item, Paragraph
+from service.text.inline import Run
+from service.text.names import in_sentence
+
+SectionBreak = str
+
+
+@dataclass(frozen=True)
+class Merge:
+    """All that rendering needs: the template's context, the layout of what depends on content, what was noticed."""
+
+    values: dict[str, Any]
+    head: HeadLayout
+    subject_mm: float
+    annexes: tuple[PhuLuc, ...]
+    footnotes: tuple[tuple[int, tuple[Run, ...]], ...]
+    title: str
+    author: str
+    subject: str
+    findings: tuple[Finding, ...]
+
+
+def build_context(van_ban: VanBan, rule_set: RuleSet, look: Look) -> Merge:
+    """Everything a template prints for one document."""
+    notes = Notes(rule_set)
+    builder = BodyBuilder(look)
+    type_rule = rule_set.loai.loai[van_ban.loai]
+    so_ky_hieu = format_so_ky_hieu(van_ban, rule_set)
+    dia_danh_ngay = format_dia_danh_ngay(van_ban, rule_set)
+    trich_yeu = format_trich_yeu(van_ban, rule_set, notes)
+    head = head_layout(van_ban, look, dia_danh_ngay)
+    _note_end_mark(van_ban.noi_dung, rule_set, notes)
+    body = builder.build(van_ban.noi_dung, with_end_mark=True, keep_last_lines=rule_set.chan_trang.dong_di_cung)
+    printed_annexes = tuple(annex for annex in van_ban.phu_luc if not annex.gui_rieng)
+    values = {
+        "co_quan": [{"ten_cap_tren": list(lines.above), "ten_co_quan": list(lines.own)} for lines in head.issuers],
+        "so_ky_hieu": so_ky_hieu,
+        "dia_danh_ngay": dia_danh_ngay,
+        "ten_loai": type_rule.ten.upper(),
+        "trich_yeu": trich_yeu,
+        "can_cu": format_can_cu(van_ban, rule_set, notes),
+        "noi_dung": Markup(serialise(body)),  # noqa: S704 - our own elements, text escaped by the XML library
+        **_foot(van_ban, look, rule_set, notes),
+        "phu_luc": _annexes(van_ban, printed_annexes, look, rule_set, builder, so_ky_hieu),
+    }
+    if "quoc_hieu" in rule_set.thanh_phan:
+        words = rule_set.thanh_phan["quoc_hieu"].chu
+        values["quoc_hieu"] = look.words(words) if words else ""
+    return Merge(
+        values=values,
+        head=head,
+        subject_mm=subject_width_mm(trich_yeu, look),
+        annexes=printed_annexes,
+        footnotes=tuple(builder.footnotes),
+        title=f"{type_rule.ten} {trich_yeu}",
+        author=", ".join(_name_in_sentence(issuer) for issuer in van_ban.co_quan),
+        subject=trich_yeu,
+        findings=notes.all(),
+    )
+
+
+def _foot(van_ban: VanBan, look: Look, rule_set: RuleSet, notes: Notes) -> dict[str, Any]:
+    """Signature rows and recipients. A single block has the recipients beside it, level with its first line.
+
+    Several blocks stand in pairs, the leading one on the side the rule set names; recipients follow below, or
+    beside the last block where their number is odd.
+    """
+    blocks = [_signature(block, rule_set) for block in van_ban.chu_ky]
+    leading_right = rule_set.chan_trang.ben_chu_tri == "phai"
+    recipients = recipients_to_print(van_ban, rule_set, notes)
+    rows: list[dict[str, Any]] = []
+    for first in range(0, len(blocks) - 1, 2):
+        lead, second = blocks[first], blocks[first + 1]
+        rows.append({"trai": second, "phai": lead} if leading_right else {"trai": lead, "phai": second})
+    last = blocks[-1] if len(blocks) % 2 else None
+    fitting = recipients_in_first_row(recipients, van_ban.chu_ky[-1], look) if last else 0
+    return {
+        "chu_ky_doi": rows,
+        "chu_ky": last,
+        "noi_nhan": recipients[:fitting],
+        "noi_nhan_tiep": recipients[fitting:],
+        "noi_luu": format_noi_luu(van_ban, rule_set),
+    }
+
+
+def _signature(block: ChuKy, rule_set: RuleSet) -> dict[str, Any]:
+    forms = rule_set.ky.quyen_han
+    return {
+        "tham_quyen": [f"{forms[line.quyen_han]} {line.cua.upper()}" for line in block.tham_quyen],
+        "chuc_vu": (block.chuc_vu or "").upper(),
+        "chuc_vu_khac": (block.chuc_vu_khac or "").upper(),
+        "ho_ten": block.ho_ten,
+    }
+
+
+def _annexes(
+    van_ban: VanBan,
+    printed: Sequence[PhuLuc],
+    look: Look,
+    rule_set: RuleSet,
+    builder: BodyBuilder,
+    so_ky_hieu: str,
+) -> list[dict[str, Any]]:
+    """What each printed annex shows; numbers count those sent separately too."""
+    automatic = [annex for annex in van_ban.phu_luc if annex.nhan is None]
+    reference = reference_line(van_ban, rule_set, so_ky_hieu)
+    shown = []
+    for annex in printed:
+        number = automatic.index(annex) + 1 if annex.nhan is None else 0
+        label = annex_label(number, len(automatic), rule_set) if annex.nhan is None else annex.nhan
+        body = builder.build(annex.noi_dung, with_end_mark=False, landscape=annex.huong == "ngang")
+        shown.append(
+            {
+                "nhan": label,
+                "tieu_de": annex.tieu_de.upper(),
+                "kem_theo": reference,
+                "gach_duoi": rule_set.phu_luc.gach_duoi or "",
+                "noi_dung": Markup(serialise(body)),  # noqa: S704 - as above
+            }
+        )
+    return shown
+
+
+def annex_label(number: int, count: int, rule_set: RuleSet) -> str:
+    """`Phụ lục`, with its number once there are enough of them for the rule set."""
+    rule = rule_set.phu_luc
+    if count < rule.so_tu:
+        return rule.nhan
+    return f"{rule.nhan} {to_roman(number) if rule.chu_so == 'la_ma' else number}"
+
+
+def reference_line(van_ban: VanBan, rule_set: RuleSet, so_ky_hieu: str) -> str:
+    """The "Kèm theo" line: the main paper's type, number and date, blanks included, and its issuer."""
+    prefix = rule_set.so_ky_hieu.dang_co_san.format(so_ky_hieu="")
+    return rule_set.phu_luc.kem_theo.format(
+        ten_loai=rule_set.loai.loai[van_ban.loai].ten,
+        so_ky_hieu=so_ky_hieu.removeprefix(prefix),
+        ngay=format_ngay_trong_cau(van_ban, rule_set),
+        co_quan=", ".join(_name_in_sentence(issuer) for issuer in van_ban.co_quan),
+    )
+
+
+def _name_in_sentence(issuer: Any) -> str:
+    return issuer.ten_trong_cau or in_sentence(issuer.ten_co_quan)
+
+
+def to_roman(number: int) -> str:
+    """A Roman numeral, 1 to 3999."""
+    result = ""
+    for value, letters in ROMAN_VALUES:
+        count, number = divmod(number, value)
+        result += letters * count
+    return result
+
+
+ROMAN_VALUES = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+def _note_end_mark(blocks: Sequence[AnyBlock], rule_set: RuleSet, notes: Notes) -> None:
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Paragraph | Item) or not last.noi_dung:
+        return
+    ended = end_text(last.noi_dung, rule_set)
+    if ended != last.noi_dung:
+        notes.add(
+            "KET-THUC",
+            rule_set.cau_chu,
+            f"/noi_dung/{len(blocks) - 1}",
+            expected=f"kết thúc bằng {rule_set.cau_chu.ket_thuc}",
+            found=last.noi_dung[-12:],
+            fix=f"Đã đặt dấu kết thúc {rule_set.cau_chu.ket_thuc}",
+        )

@@ -1,0 +1,169 @@
+"""Lays out what depends on the content: columns of the head, lengths of rules, sections, footnotes, properties."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from docx.document import Document as DocumentObject
+from lxml import etree
+
+from schemas.co_quan import LuaChon
+from service.errors import TemplateError
+from service.merge.context import Merge
+from service.merge.look import Look
+from service.merge.ooxml import Element, paragraph, text_run, twips_mm, w
+from service.merge.package import add_footnotes_part, set_settings
+from service.merge.page import HEAD_TABLE, section_properties
+from service.merge.styles import FOOTNOTE_MARK, RULE_LINE, build_styles, set_styles, style_id
+from service.merge.templates import Template
+from service.rules.load import rule_sets
+
+VAL = next(iter(w("x", val="x").attrib))
+
+
+def finish_document(document: DocumentObject, merge: Merge, look: Look, template: Template) -> None:
+    """Everything that is done to a filled template before it is saved."""
+    body = document.element.body
+    _apply_look(document, look, template)
+    _lay_out_head(body, merge, look)
+    _lay_out_subject(body, merge, look)
+    _set_last_section(body, merge, look, template)
+    if merge.footnotes:
+        add_footnotes_part(document, build_footnotes(merge))
+    set_settings(document, mirror_margins=look.choices.in_hai_mat, with_footnotes=bool(merge.footnotes))
+    _set_properties(document, merge)
+
+
+def _apply_look(document: DocumentObject, look: Look, template: Template) -> None:
+    """Sets the styles anew when the office's choices or another rule set ask for others than the template's.
+
+    An office that edited its template keeps its styles as long as it makes no other choice.
+    """
+    template_look = Look(rule_sets()[template.built_for], LuaChon())
+    if _canonical(build_styles(look)) != _canonical(build_styles(template_look)):
+        set_styles(document.styles.element, look)
+
+
+def _lay_out_head(body: Element, merge: Merge, look: Look) -> None:
+    head = merge.head
+    for table in body.iter(w("tbl").tag):
+        if _caption(table) != HEAD_TABLE:
+            continue
+        widths = (head.left_mm, head.right_mm)
+        for column, width in zip(table.iter(w("gridCol").tag), widths, strict=True):
+            column.set(_W, twips_mm(width))
+        for row in table.iter(w("tr").tag):
+            for cell, width in zip(row.iter(w("tc").tag), widths, strict=True):
+                _require(cell, "{*}tcPr/{*}tcW").set(_W, twips_mm(width))
+        left_cell, right_cell = next(table.iter(w("tr").tag)).iter(w("tc").tag)
+        right_name = "tieu_ngu" if "tieu_ngu" in look.rule_set.thanh_phan else "tieu_de_dang"
+        _set_rule_lines(left_cell, "ten_co_quan", head.own_line_mm, head.left_mm, look)
+        _set_rule_lines(right_cell, right_name, head.right_line_mm, head.right_mm, look)
+        return
+
+
+def _lay_out_subject(body: Element, merge: Merge, look: Look) -> None:
+    """The subject as narrow as its balanced lines, so that every renderer breaks it there; the rule under it."""
+    width = look.content_width_mm()
+    side = max(0.0, (width - merge.subject_mm - SUBJECT_SLACK_MM) / 2)
+    for element in body.findall("{*}p"):
+        if _style_of(element) == style_id("trich_yeu"):
+            _set_indent(element, side)
+    _set_rule_lines(body, "trich_yeu", merge.subject_mm, width, look, direct_only=True)
+
+
+def _set_rule_lines(
+    container: Element, component: str, text_mm: float, container_mm: float, look: Look, *, direct_only: bool = False
+) -> None:
+    mark = look.component(component).dau_duoi
+    if mark is None or mark.kieu != "ke":
+        return
+    side = (container_mm - text_mm * mark.ty_le) / 2
+    paragraphs = container.findall("{*}p") if direct_only else container.iter(w("p").tag)
+    for element in paragraphs:
+        if _style_of(element) == RULE_LINE:
+            _set_indent(element, side)
+
+
+def _set_indent(element: Element, side_mm: float) -> None:
+    """Puts left and right indents into a paragraph's properties where the schema wants them."""
+    properties = _require(element, "{*}pPr")
+    for old in properties.findall("{*}ind"):
+        properties.remove(old)
+    indent = w("ind", left=twips_mm(side_mm), right=twips_mm(side_mm), firstLine="0")
+    later = [child for child in properties if child.tag in _AFTER_INDENT]
+    if later:
+        later[0].addprevious(indent)
+    else:
+        properties.append(indent)
+
+
+def _set_last_section(body: Element, merge: Merge, look: Look, template: Template) -> None:
+    last = merge.annexes[-1] if merge.annexes else None
+    fresh = section_properties(
+        look, template.header_ids, landscape=last is not None and last.huong == "ngang", restart=last is not None
+    )
+    body.replace(_require(body, "{*}sectPr"), fresh)
+
+
+def build_footnotes(merge: Merge) -> Element:
+    """The footnotes part: the two separators Word wants, then the texts."""
+    separators = [
+        w("footnote", paragraph(style_id("chu_thich"), w("r", w(kind))), type=kind, id=str(number))
+        for number, kind in enumerate(("separator", "continuationSeparator"))
+    ]
+    notes = [
+        w(
+            "footnote",
+            paragraph(
+                style_id("chu_thich"),
+                w("r", w("rPr", w("rStyle", val=FOOTNOTE_MARK)), w("footnoteRef")),
+                text_run(" "),
+                *(text_run(run.text, bold=run.bold or None, italic=run.italic or None) for run in runs if run.text),
+            ),
+            id=str(identifier),
+        )
+        for identifier, runs in merge.footnotes
+    ]
+    return w("footnotes", *separators, *notes)
+
+
+def _set_properties(document: DocumentObject, merge: Merge) -> None:
+    properties = document.core_properties
+    properties.title = merge.title[:255]
+    properties.author = merge.author[:255]
+    properties.subject = merge.subject[:255]
+    properties.last_modified_by = ""
+    properties.comments = ""
+    properties.keywords = ""
+    properties.language = "vi-VN"
+    properties.revision = 1
+    properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _require(element: Element, path: str) -> Element:
+    """A child that our own styles and tables always have; a template edited beyond that is refused."""
+    child = element.find(path)
+    if child is None:
+        raise TemplateError(path="", reason=f"bảng hoặc đoạn thiếu phần {path.replace('{*}', 'w:')}")
+    return child
+
+
+def _style_of(element: Element) -> str | None:
+    style = element.find("{*}pPr/{*}pStyle")
+    return None if style is None else style.get(VAL)
+
+
+def _caption(table: Element) -> str | None:
+    caption = table.find("{*}tblPr/{*}tblCaption")
+    return None if caption is None else caption.get(VAL)
+
+
+def _canonical(element: Element) -> bytes:
+    return etree.tostring(element, method="c14n")
+
+
+_W = next(iter(w("x", w="0").attrib))
+_AFTER_INDENT = {w(tag).tag for tag in ("contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr")}
+# Room for rounding, so that the longest balanced line does not wrap.
+SUBJECT_SLACK_MM = 1.0

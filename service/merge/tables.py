@@ -1,0 +1,170 @@
+"""Tables of a body: merged cells, repeated header rows, column widths that fit their content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from service.merge.look import Look
+from service.merge.ooxml import Element, cell, paragraph, row, table, w
+from service.merge.styles import style_id
+from service.text.blocks import Table
+from service.text.inline import Run, parse_inline, plain_text
+from service.text.metrics import font_style, width_mm
+
+RunBuilder = Callable[[Run], list[Element]]
+
+LEFT, ABOVE = "<", "^"
+_NUMBER = re.compile(r"^[+-]?\d[\d.,%\s]*$")
+# A column whose longest entry is no longer than this is set in the middle (TT, ĐVT, marks).
+SHORT_ENTRY = 6
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One printed cell: text, how many columns and rows it covers."""
+
+    text: str
+    columns: int
+    rows: int
+
+
+def build_table(block: Table, look: Look, available_mm: float, make_run: RunBuilder) -> list[Element]:
+    """Caption, unit line and the table itself, as wide as the text."""
+    elements = []
+    if block.ten:
+        elements.append(_text_paragraph("ten_bang", block.ten, make_run))
+    if block.don_vi:
+        elements.append(_text_paragraph("don_vi_bang", block.don_vi, make_run))
+    rule = look.rule_set.bang
+    widths = column_widths(block, look, available_mm)
+    aligned = _alignments(block)
+    rows = []
+    for index, cells in enumerate(grid(block)):
+        is_header = index < block.so_dong_tieu_de
+        built, column = [], 0
+        for entry in cells:
+            align = "center" if is_header else aligned[column]
+            built.append(_cell(entry, widths, column, align, make_run, bold=is_header))
+            column += entry.columns
+        rows.append(row(*built, cant_split=True, header=is_header))
+    padding = (rule.dem_o_mm, rule.dem_tren_duoi_mm)
+    title = plain_text(block.ten or "Bảng")
+    elements.append(table(widths, *rows, name=title, border_pt=rule.ke_pt, padding_mm=padding))
+    return elements
+
+
+def grid(block: Table) -> list[list[Cell]]:
+    """The cells of each row with their spans; a cell covered from above has `rows` 0."""
+    rows: list[list[Cell]] = []
+    for r, texts in enumerate(block.hang):
+        cells: list[Cell] = []
+        c = 0
+        while c < len(texts):
+            columns = _span_columns(block.hang, r, c)
+            if texts[c] == ABOVE:
+                cells.append(Cell("", columns, 0))
+            else:
+                cells.append(Cell(_unescape(texts[c]), columns, _span_rows(block.hang, r, c)))
+            c += columns
+        rows.append(cells)
+    return rows
+
+
+def column_widths(block: Table, look: Look, available_mm: float) -> list[float]:
+    """Widths in millimetres that sum to the available width: no column narrower than its longest word if it fits.
+
+    What is left after the longest words is shared by how much longer the entries are.
+    """
+    count = len(block.hang[0])
+    padding = 2 * look.rule_set.bang.dem_o_mm + CELL_SLACK_MM
+    least, wished = [MIN_COLUMN_MM] * count, [MIN_COLUMN_MM] * count
+    for r, texts in enumerate(block.hang):
+        for c, text in enumerate(texts):
+            if text in (LEFT, ABOVE) or _span_columns(block.hang, r, c) > 1:
+                continue
+            style = font_style(bold=r < block.so_dong_tieu_de, italic=False)
+            size = look.size_pt("bang")
+            printed = plain_text(_unescape(text))
+            longest = max((width_mm(word, size, style) for word in printed.split()), default=0.0)
+            whole = width_mm(printed, size, style)
+            least[c] = max(least[c], longest + padding)
+            wished[c] = max(wished[c], min(whole, available_mm) + padding)
+    if sum(least) >= available_mm:
+        return [width * available_mm / sum(least) for width in least]
+    spare = available_mm - sum(least)
+    wants = [max(0.0, wish - low) for wish, low in zip(wished, least, strict=True)]
+    total = sum(wants)
+    if total <= spare:
+        # Everything fits on one line: the rest goes to the columns in proportion to their content.
+        shares = [wish / sum(wished) for wish in wished]
+        return [low + want + (spare - total) * share for low, want, share in zip(least, wants, shares, strict=True)]
+    return [low + spare * want / total for low, want in zip(least, wants, strict=True)]
+
+
+def _span_columns(rows: Sequence[Sequence[str]], r: int, c: int) -> int:
+    texts = rows[r]
+    end = c + 1
+    if texts[c] == ABOVE:
+        # A covered cell is as wide as the cell it belongs to.
+        top = r
+        while rows[top][c] == ABOVE:
+            top -= 1
+        while end < len(texts) and rows[top][end] == LEFT:
+            end += 1
+        return end - c
+    while end < len(texts) and texts[end] == LEFT:
+        end += 1
+    return end - c
+
+
+def _span_rows(rows: Sequence[Sequence[str]], r: int, c: int) -> int:
+    end = r + 1
+    while end < len(rows) and rows[end][c] == ABOVE:
+        end += 1
+    return end - r
+
+
+def _cell(
+    entry: Cell, widths: Sequence[float], column: int, align: str, make_run: RunBuilder, *, bold: bool
+) -> Element:
+    properties = []
+    if entry.columns > 1:
+        properties.append(w("gridSpan", val=str(entry.columns)))
+    if entry.rows != 1:
+        properties.append(w("vMerge") if entry.rows == 0 else w("vMerge", val="restart"))
+    properties.append(w("vAlign", val="center"))
+    runs: list[Element] = []
+    for run in parse_inline(entry.text):
+        runs += make_run(Run(run.text, True, run.italic, run.footnote) if bold else run)
+    content = paragraph(style_id("bang"), *runs, properties=[w("jc", val=align)] if align != "left" else [])
+    return cell(sum(widths[column : column + entry.columns]), content, properties=properties)
+
+
+def _alignments(block: Table) -> list[str]:
+    """Numbers right, short entries in the middle, text left; judged over the rows below the header."""
+    body = block.hang[block.so_dong_tieu_de :]
+    aligned = []
+    for column in range(len(block.hang[0])):
+        entries = [plain_text(texts[column]) for texts in body if texts[column] not in ("", LEFT, ABOVE)]
+        if entries and all(len(entry) <= SHORT_ENTRY for entry in entries):
+            aligned.append("center")
+        elif entries and all(_NUMBER.match(entry) for entry in entries):
+            aligned.append("right")
+        else:
+            aligned.append("left")
+    return aligned
+
+
+def _text_paragraph(component: str, text: str, make_run: RunBuilder) -> Element:
+    return paragraph(style_id(component), *(element for run in parse_inline(text) for element in make_run(run)))
+
+
+def _unescape(text: str) -> str:
+    return text[1:] if text in (f"\\{LEFT}", f"\\{ABOVE}") else text
+
+
+MIN_COLUMN_MM = 8.0
+# Renderers round widths; without a little room a word that just fits is parted.
+CELL_SLACK_MM = 0.6

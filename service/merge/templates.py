@@ -1,0 +1,68 @@
+"""Finds the template of a kind and what must be known of it before it is filled."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tomllib
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from service.errors import ErrorCode, TemplateError
+from service.rules.model import Khoi, RuleSet
+
+RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template file: its bytes, version (hash of them), the rule set whose look it has, its header relations."""
+
+    name: str
+    content: bytes
+    version: str
+    built_for: str
+    header_ids: dict[str, str]
+
+
+def find_template(folder: Path, khoi: Khoi, loai: str, rule_set: RuleSet) -> Template:
+    """The template of a kind for a family of issuers.
+
+    Raises:
+        TemplateError: there is none, it serves another rule set, or it is no Word file.
+    """
+    path = folder / khoi / f"{loai}.docx"
+    name = f"{khoi}/{loai}.docx"
+    try:
+        content = path.read_bytes()
+        described = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise TemplateError(ErrorCode.TEMPLATE_NOT_FOUND, loai=loai, khoi=khoi, path=name) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TemplateError(
+            path=name, reason="không đọc được tệp mẫu hoặc tệp mô tả mẫu", technical=str(error)
+        ) from error
+    if rule_set.id not in described.get("bo_quy_tac", []):
+        raise TemplateError(path=name, reason=f"không dành cho {rule_set.ten}")
+    return Template(
+        name=name,
+        content=content,
+        version=hashlib.sha256(content).hexdigest(),
+        built_for=described["bo_quy_tac"][0],
+        header_ids=_header_ids(content, name),
+    )
+
+
+def _header_ids(content: bytes, name: str) -> dict[str, str]:
+    """Relation ids of the headers by kind, from the last section of the template."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            root = etree.fromstring(package.read("word/document.xml"), etree.XMLParser(resolve_entities=False))
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        raise TemplateError(path=name, reason="không phải tệp Word (.docx)", technical=str(error)) from error
+    references = root.findall("{*}body/{*}sectPr/{*}headerReference")
+    kinds = {reference.xpath("string(@*[local-name()='type'])"): reference for reference in references}
+    return {str(kind): str(reference.get(RELATION_ID)) for kind, reference in kinds.items()}

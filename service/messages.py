@@ -1,0 +1,38 @@
+"""The Vietnamese wording of every error code: what is wrong, where, how to mend it."""
+
+from __future__ import annotations
+
+from service.errors import ErrorCode, VanThuError
+
+WORDING: dict[ErrorCode, str] = {
+    ErrorCode.SOURCE_UNREADABLE: (
+        "Không đọc được dữ liệu đầu vào: {reason}. Hãy gửi một tệp JSON mã UTF-8 đúng cú pháp."
+    ),
+    ErrorCode.SOURCE_TOO_LARGE: "Dữ liệu đầu vào dài {size}, quá giới hạn {limit}. Hãy rút gọn hoặc chia nhỏ.",
+    ErrorCode.RECORD_INVALID: "Dữ liệu có {count} chỗ chưa đúng.",
+    ErrorCode.RULE_SET_INVALID: "Tệp quy tắc {file} sai tại {place}: {reason}.",
+    ErrorCode.TEMPLATE_NOT_FOUND: "Không có mẫu cho loại văn bản “{loai}” của khối “{khoi}”. Hãy thêm tệp {path}.",
+    ErrorCode.TEMPLATE_BROKEN: "Mẫu {path} hỏng: {reason}. Hãy khôi phục mẫu gốc hoặc sửa lại trong Word.",
+    ErrorCode.PLACEHOLDER_MISMATCH: "Mẫu {path} dùng chỗ điền không có trong dữ liệu: {names}. Hãy sửa tên trong mẫu.",
+    ErrorCode.CONTENT_LOST: (
+        "Nội dung “{text}” của trường {pointer} không xuất hiện trong văn bản làm ra, nên văn bản bị từ chối. "
+        "Hãy kiểm tra mẫu."
+    ),
+    ErrorCode.CONVERTER_MISSING: (
+        "Chưa có LibreOffice Writer nên không tạo được PDF ({reason}). "
+        "Hãy cài gói libreoffice-writer-nogui, hoặc chỉ lấy bản DOCX."
+    ),
+    ErrorCode.CONVERTER_BUSY: "Máy đang chuyển nhiều văn bản cùng lúc. Hãy thử lại sau ít giây.",
+    ErrorCode.CONVERSION_TIMEOUT: (
+        "Chuyển sang PDF quá {seconds} giây nên đã dừng; không có tệp nào được ghi. "
+        "Hãy rút gọn văn bản hoặc tăng VANTHU_CONVERT_TIMEOUT_S."
+    ),
+    ErrorCode.CONVERSION_FAILED: "Không chuyển được sang PDF: {reason}. Không có tệp nào được ghi; có thể thử lại.",
+    ErrorCode.CONVERSION_UNSOUND: "Bản PDF làm ra không đạt nên đã bỏ: {reason}. Không có tệp nào được ghi.",
+    ErrorCode.OUTPUT_NOT_WRITABLE: "Không ghi được vào {path}: {reason}. Hãy chọn chỗ khác hoặc kiểm tra quyền ghi.",
+}
+
+
+def describe(error: VanThuError) -> str:
+    """The Vietnamese sentence for an error, its details filled in."""
+    return WORDING[error.code].format(**error.details)

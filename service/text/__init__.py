@@ -1,0 +1,1 @@
+"""Vietnamese text: cleaning, blocks, outline notation, dates, widths of lines."""
