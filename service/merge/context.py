@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from schemas.base import PhuLuc, VanBan
 from schemas.chu_ky import ChuKy
 from service.findings import Finding
 from service.merge.body import BodyBuilder
-from service.merge.layout import HeadLayout, head_layout, recipients_in_first_row, subject_width_mm
+from service.merge.layout import HeadLayout, head_layout, recipients_in_first_row, signature_height_mm, subject_width_mm
 from service.merge.look import Look
 from service.merge.notes import Notes
 from service.merge.ooxml import serialise
@@ -43,6 +43,7 @@ class Merge:
     subject_mm: float
     annexes: tuple[PhuLuc, ...]
     footnotes: tuple[tuple[int, tuple[Run, ...]], ...]
+    signature_pairs_mm: tuple[tuple[float, float], ...]
     title: str
     author: str
     subject: str
@@ -81,11 +82,20 @@ def build_context(van_ban: VanBan, rule_set: RuleSet, look: Look) -> Merge:
         subject_mm=subject_width_mm(trich_yeu, look),
         annexes=printed_annexes,
         footnotes=tuple(builder.footnotes),
+        signature_pairs_mm=tuple(_pair_heights(van_ban, look)),
         title=f"{type_rule.ten} {trich_yeu}",
         author=", ".join(_name_in_sentence(issuer) for issuer in van_ban.co_quan),
         subject=trich_yeu,
         findings=notes.all(),
     )
+
+
+def _pair_heights(van_ban: VanBan, look: Look) -> Iterator[tuple[float, float]]:
+    """Heights of the two blocks of each row of signatures, left and right."""
+    heights = [signature_height_mm(block, look) for block in van_ban.chu_ky]
+    leading_right = look.rule_set.chan_trang.ben_chu_tri == "phai"
+    for lead, second in zip(heights[:-1:2], heights[1::2], strict=True):
+        yield (second, lead) if leading_right else (lead, second)
 
 
 def _foot(van_ban: VanBan, look: Look, rule_set: RuleSet, notes: Notes) -> dict[str, Any]:
@@ -199,6 +209,6 @@ def _note_end_mark(blocks: Sequence[AnyBlock], rule_set: RuleSet, notes: Notes) 
             rule_set.cau_chu,
             f"/noi_dung/{len(blocks) - 1}",
             expected=f"kết thúc bằng {rule_set.cau_chu.ket_thuc}",
-            found=last.noi_dung[-12:],
+            found=f"…{last.noi_dung[-20:]}",
             fix=f"Đã đặt dấu kết thúc {rule_set.cau_chu.ket_thuc}",
         )

@@ -13,7 +13,7 @@ from service.merge.context import Merge
 from service.merge.look import Look
 from service.merge.ooxml import Element, paragraph, text_run, twips_mm, w
 from service.merge.package import add_footnotes_part, set_settings
-from service.merge.page import HEAD_TABLE, section_properties
+from service.merge.page import FOOT_TABLE, HEAD_TABLE, section_properties
 from service.merge.styles import FOOTNOTE_MARK, RULE_LINE, build_styles, set_styles, style_id
 from service.merge.templates import Template
 from service.rules.load import rule_sets
@@ -27,6 +27,7 @@ def finish_document(document: DocumentObject, merge: Merge, look: Look, template
     _apply_look(document, look, template)
     _lay_out_head(body, merge, look)
     _lay_out_subject(body, merge, look)
+    _level_signatures(body, merge, look)
     _set_last_section(body, merge, look, template)
     if merge.footnotes:
         add_footnotes_part(document, build_footnotes(merge))
@@ -98,6 +99,20 @@ def _set_indent(element: Element, side_mm: float) -> None:
         properties.append(indent)
 
 
+def _level_signatures(body: Element, merge: Merge, look: Look) -> None:
+    """In a row of two signatures the names stand level: the shorter block gets the difference as more room."""
+    names = [
+        [element for element in row.iter(w("p").tag) if _style_of(element) == style_id("ho_ten")]
+        for table in body.iter(w("tbl").tag)
+        if _caption(table) == FOOT_TABLE
+        for row in table.iter(w("tr").tag)
+    ]
+    for pair, heights in zip([row for row in names if len(row) > 1], merge.signature_pairs_mm, strict=True):
+        for element, height in zip(pair, heights, strict=True):
+            gap = look.signature_gap_mm + max(heights) - height
+            _require(element, "{*}pPr/{*}spacing").set(_BEFORE, twips_mm(gap))
+
+
 def _set_last_section(body: Element, merge: Merge, look: Look, template: Template) -> None:
     last = merge.annexes[-1] if merge.annexes else None
     fresh = section_properties(
@@ -163,6 +178,7 @@ def _canonical(element: Element) -> bytes:
     return etree.tostring(element, method="c14n")
 
 
+_BEFORE = next(iter(w("x", before="0").attrib))
 _W = next(iter(w("x", w="0").attrib))
 _AFTER_INDENT = {w(tag).tag for tag in ("contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr")}
 # Room for rounding, so that the longest balanced line does not wrap.
