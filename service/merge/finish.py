@@ -27,6 +27,7 @@ def finish_document(document: DocumentObject, merge: Merge, look: Look, template
     _apply_look(document, look, template)
     _lay_out_head(body, merge, look)
     _lay_out_subject(body, merge, look)
+    _restore_foot_grid(body)
     _level_signatures(body, merge, look)
     _set_last_section(body, merge, look, template)
     if merge.footnotes:
@@ -97,6 +98,16 @@ def _set_indent(element: Element, side_mm: float) -> None:
         later[0].addprevious(indent)
     else:
         properties.append(indent)
+
+
+def _restore_foot_grid(body: Element) -> None:
+    """Gives the foot table the grid of its own cells back: docxtpl counts those of the tables inside it too."""
+    for table in body.iter(w("tbl").tag):
+        if _caption(table) == FOOT_TABLE:
+            cells = _require(table, "{*}tr").findall("{*}tc")
+            widths = [_require(cell, "{*}tcPr/{*}tcW").get(_W) or "0" for cell in cells]
+            grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
+            table.replace(_require(table, "{*}tblGrid"), grid)
 
 
 def _level_signatures(body: Element, merge: Merge, look: Look) -> None:
