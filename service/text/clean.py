@@ -16,7 +16,9 @@ INVISIBLE = {
     "\u200d": "dấu nối chữ",
     "\ufeff": "dấu đầu tệp (BOM)",
 }
-LINE_BREAKS = ("\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85")
+LINE_BREAKS = ("\r\n", "\r", "\u2028", "\u2029")
+# What people meet among the characters that show nothing, by the name they know it under.
+_NAMES = {"\x0b": "ngắt dòng của Word", "\x0c": "ngắt trang"}
 
 
 @dataclass(frozen=True)
@@ -28,27 +30,30 @@ class CleanedText:
     refused: tuple[str, ...] = ()
 
 
-def clean_text(raw: str) -> CleanedText:
-    r"""One text in NFC with plain spaces and `\\n` for every kind of line break.
+def clean_text(raw: str, *, also_printable: str = "") -> CleanedText:
+    r"""One text in NFC with plain spaces and `\n` for every kind of line break.
 
     Characters the document font cannot print (emoji, control characters, lone surrogates) are not touched but
-    named in `refused`, each once, so that the caller can refuse the input by name.
+    named in `refused`, each once, so that the caller can refuse the input by name. Those in `also_printable` are
+    none of them. The time taken grows with the length of the text only.
     """
     if raw.isascii() and raw.isprintable():
         return CleanedText(raw)
     text = raw
     for line_break in LINE_BREAKS:
         text = text.replace(line_break, "\n")
-    dropped = tuple(INVISIBLE[char] for char in INVISIBLE if char in text)
-    for char in INVISIBLE:
-        text = text.replace(char, "")
-    text = unicodedata.normalize("NFC", "".join(_plain_space(char) for char in text))
-    refused = tuple(dict.fromkeys(_describe(char) for char in text if char != "\n" and not has_glyph(char)))
+    present = dict.fromkeys(text)
+    dropped = tuple(name for char, name in INVISIBLE.items() if char in present)
+    replaced: dict[int, str | None] = {ord(char): " " for char in present if _is_space(char)}
+    replaced.update({ord(char): None for char in INVISIBLE if char in present})
+    text = unicodedata.normalize("NFC", text.translate(replaced) if replaced else text)
+    allowed = {"\n", *also_printable}
+    refused = tuple(_describe(char) for char in dict.fromkeys(text) if char not in allowed and not has_glyph(char))
     return CleanedText(text, dropped, refused)
 
 
 def iter_texts(value: object, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a JSON-like value with its JSON pointer; keys are not texts."""
+    """Every text of a JSON-like value with its JSON pointer, in the order written; keys are not texts."""
     stack = [(value, pointer)]
     while stack:
         current, place = stack.pop()
@@ -60,20 +65,23 @@ def iter_texts(value: object, pointer: str = "") -> Iterator[tuple[str, str]]:
             stack.extend((item, f"{place}/{index}") for index, item in reversed(list(enumerate(current))))
 
 
-def map_texts(value: object) -> object:
-    """The same JSON-like value with every text cleaned."""
+def map_texts(value: object, depth: int = 100) -> object:
+    """The same JSON-like value with every text cleaned; what is nested deeper than `depth` stays as it is."""
     if isinstance(value, str):
         return clean_text(value).text
+    if depth == 0:
+        return value
     if isinstance(value, dict):
-        return {key: map_texts(item) for key, item in value.items()}
+        return {key: map_texts(item, depth - 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [map_texts(item) for item in value]
+        return [map_texts(item, depth - 1) for item in value]
     return value
 
 
 def escape_pointer(step: str) -> str:
-    """One step of a JSON pointer, escaped as RFC 6901 asks."""
-    return step.replace("~", "~0").replace("/", "~1")
+    """One step of a JSON pointer, escaped as RFC 6901 asks; half a surrogate pair, which no output can hold, as �."""
+    whole = step.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return whole.replace("~", "~0").replace("/", "~1")
 
 
 def collapse_spaces(text: str) -> str:
@@ -81,10 +89,17 @@ def collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def _plain_space(char: str) -> str:
-    return " " if char == "\t" or unicodedata.category(char) == "Zs" else char
+def _is_space(char: str) -> bool:
+    return char == "\t" or (char != " " and unicodedata.category(char) == "Zs")
 
 
 def _describe(char: str) -> str:
     code = f"U+{ord(char):04X}"
-    return f"ký tự điều khiển {code}" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else f"“{char}” ({code})"
+    match unicodedata.category(char):
+        case "Cs":
+            return f"nửa ký tự hỏng {code}"
+        case "Cc" | "Cf" | "Cn" | "Co":
+            return f"ký tự {_NAMES.get(char, 'điều khiển' if char < chr(0xA0) else 'không hiển thị')} {code}"
+        case "Mn" | "Me":
+            return f"dấu phụ {code}"
+    return f"“{char}” ({code})"

@@ -9,10 +9,13 @@ from datetime import date, datetime, timedelta, timezone
 
 # Asia/Ho_Chi_Minh keeps one offset all year; a fixed one needs no time zone files on the machine.
 TIME_ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+FIRST_YEAR = 1900
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_WRITTEN = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_IN_TEXT = re.compile(r"ngày\s+(\d{1,2})\s*(?:tháng\s+(\d{1,2})\s+năm\s+|[/.](\d{1,2})[/.])(\d{4})", re.IGNORECASE)
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+_WRITTEN = re.compile(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{4})")
+_IN_TEXT = re.compile(
+    r"ngày\s+([0-9]{1,2})\s*(?:tháng\s+([0-9]{1,2})\s+năm\s+|[/.-]([0-9]{1,2})[/.-])([0-9]{4})(?![0-9])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -49,18 +52,19 @@ def parse_partial_date(text: str) -> PartialDate:
         ValueError: not of these forms, or no such day; the message is a Vietnamese phrase.
     """
     if written := _WRITTEN.fullmatch(text):
-        day, month, year = (int(part) for part in written.groups())
+        year, month, day = written[4], written[3], written[1]
     elif iso := _ISO.fullmatch(text):
-        year, month, day = (int(part) if part else 0 for part in iso.groups())
+        year, month, day = iso.groups()
     else:
         raise ValueError("phải viết dạng 2026-09-05, 2026-09 hoặc 2026")
-    if year < 1900 or month > 12 or (month and day > monthrange(year, month)[1]) or (not month and day):
-        raise ValueError("không có ngày này trong lịch")
-    if text.count("-") >= 1 and not month:
+    known = PartialDate(int(year), int(month) if month else None, int(day) if day else None)
+    if known.year < FIRST_YEAR:
+        raise ValueError(f"phải từ năm {FIRST_YEAR} trở đi")
+    if known.month is not None and not 1 <= known.month <= 12:
         raise ValueError("không có tháng này trong lịch")
-    if (text.count("-") == 2 or "/" in text or "." in text) and not day:
+    if known.day is not None and not 1 <= known.day <= monthrange(known.year, known.month or 1)[1]:
         raise ValueError("không có ngày này trong lịch")
-    return PartialDate(year, month or None, day or None)
+    return known
 
 
 def today() -> date:
@@ -68,17 +72,21 @@ def today() -> date:
     return datetime.now(TIME_ZONE).date()
 
 
-def dates_in_text(text: str) -> list[date]:
-    """Every date written in full in a text, in the order written; what is no date of the calendar is left out."""
-    found = []
-    for day, month_word, month_slash, year in _IN_TEXT.findall(text):
-        try:
-            found.append(date(int(year), int(month_word or month_slash), int(day)))
-        except ValueError:
-            continue
-    return found
+def dates_in_text(text: str) -> list[date | None]:
+    """Every date written out in a text, in the order written; None for one that is not in the calendar."""
+    return [
+        _date_or_none(int(year), int(month_word or month_slash), int(day))
+        for day, month_word, month_slash, year in _IN_TEXT.findall(text)
+    ]
 
 
 def pad_number(number: int, zero_below: int) -> str:
     """The number with one leading zero when it is below the given bound."""
     return f"0{number}" if number < min(zero_below, 10) else str(number)
+
+
+def _date_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

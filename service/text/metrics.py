@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 
 FontStyle = Literal["regular", "bold", "italic", "bold_italic"]
@@ -91,21 +91,20 @@ def balance_lines(
     if not words:
         return []
     costs = list(penalties) or [0.0] * (len(words) - 1)
-    widths = [width_mm(word, size_pt, style) for word in words]
     space = width_mm(" ", size_pt, style)
-
-    def line_width(first: int, last: int) -> float:
-        return sum(widths[first:last]) + space * (last - first - 1)
+    # edges[i]: where word i would begin if all words stood in one line.
+    edges = list(accumulate((width_mm(word, size_pt, style) + space for word in words), initial=0.0))
+    total = edges[-1] - space
+    target = total / max(1, -(-total // available_mm))
 
     # best[i]: (number of lines, badness, where the last line starts) for the first i words.
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
-    target = line_width(0, len(words)) / max(1, -(-line_width(0, len(words)) // available_mm))
     for end in range(1, len(words) + 1):
         options = []
-        for start in range(end):
-            width = line_width(start, end)
+        for start in range(end - 1, -1, -1):
+            width = edges[end] - edges[start] - space
             if width > available_mm and end - start > 1:
-                continue
+                break
             lines, badness, _ = best[start]
             penalty = costs[start - 1] if start else 0.0
             options.append((lines + 1, badness + (width - target) ** 2 + penalty, start))
