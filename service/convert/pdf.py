@@ -1,0 +1,209 @@
+"""Says of a PDF whether it is sound, and completes what it tells about itself."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2
+
+from service.convert.pdf_text import TagsBroken, in_tag_order, read_pages
+from service.convert.text_match import ExpectedText, find_difference
+from service.errors import ConversionFailed, ErrorCode
+
+MAX_PAGES = 2000
+FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+PDFA_PART, PDFA_CONFORMANCE = "2", "B"
+
+
+@dataclass(frozen=True)
+class PdfMeta:
+    """What a PDF tells about itself: its title, the issuing body as its author, its subject, its language."""
+
+    title: str
+    author: str
+    subject: str
+    language: str = "vi-VN"
+
+
+@dataclass(frozen=True)
+class PdfFacts:
+    """What was found in a sound PDF; `fonts` are the embedded fonts' names, without the subset's prefix."""
+
+    pages: int
+    fonts: tuple[str, ...]
+    title: str
+    language: str
+
+
+def complete_meta(pdf: bytes, meta: PdfMeta) -> bytes:
+    """The same PDF telling title, author, subject and language; the very same bytes when it told them already.
+
+    Raises:
+        ConversionFailed: it cannot be opened.
+    """
+    with _open(pdf) as document:
+        wanted = {
+            key: value
+            for key, value in (("/Title", meta.title), ("/Author", meta.author), ("/Subject", meta.subject))
+            if value
+        }
+        changed = _complete_info(document, wanted)
+        changed |= _complete_xmp(document, meta)
+        changed |= _complete_catalog(document, meta.language)
+        if not changed:
+            return pdf
+        target = io.BytesIO()
+        document.save(target, fix_metadata_version=False)
+        return target.getvalue()
+
+
+def _complete_info(document: pikepdf.Pdf, wanted: dict[str, str]) -> bool:
+    missing = {key: value for key, value in wanted.items() if str(document.docinfo.get(key, "")) != value}
+    for key, value in missing.items():
+        document.docinfo[key] = pikepdf.String(value)
+    return bool(missing)
+
+
+def _complete_xmp(document: pikepdf.Pdf, meta: PdfMeta) -> bool:
+    wanted: dict[str, str | list[str]] = {
+        "dc:title": meta.title,
+        "dc:creator": [meta.author],
+        "dc:description": meta.subject,
+    }
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        missing = {key: value for key, value in wanted.items() if value not in ("", [""]) and xmp.get(key) != value}
+        for key, value in missing.items():
+            xmp[key] = value
+    return bool(missing)
+
+
+def _complete_catalog(document: pikepdf.Pdf, language: str) -> bool:
+    root = document.Root
+    preferences = root.get("/ViewerPreferences", pikepdf.Dictionary())
+    if str(root.get("/Lang", "")) == language and bool(preferences.get("/DisplayDocTitle", False)):
+        return False
+    root.Lang = pikepdf.String(language)
+    preferences.DisplayDocTitle = True
+    root.ViewerPreferences = preferences
+    return True
+
+
+def check_sound(pdf: bytes, expected: ExpectedText, max_pages: int = MAX_PAGES) -> PdfFacts:
+    """What is in a PDF that is whole, PDF/A-2b by its own claim, tagged, and says what is expected, no more.
+
+    The claim is read and its outward signs are checked; this is not a validator of PDF/A.
+
+    Raises:
+        ConversionFailed: with code CONVERSION_UNSOUND and the Vietnamese `reason`.
+    """
+    with _open(pdf) as document:
+        count = len(document.pages)
+        if not 1 <= count <= max_pages:
+            raise unsound(f"có {count} trang, ngoài khoảng 1 đến {max_pages}")
+        fonts = _check_fonts(document)
+        _check_claims(document)
+        _check_text(pdf, document, expected)
+        return PdfFacts(
+            pages=count,
+            fonts=fonts,
+            title=str(document.docinfo.get("/Title", "")),
+            language=str(document.Root.get("/Lang", "")),
+        )
+
+
+def unsound(reason: str, technical: str = "") -> ConversionFailed:
+    """The error for a PDF that was made but must not be handed out."""
+    return ConversionFailed(ErrorCode.CONVERSION_UNSOUND, reason=reason, technical=technical)
+
+
+def _open(pdf: bytes) -> pikepdf.Pdf:
+    if not pdf.startswith(b"%PDF-"):
+        raise unsound("tệp không phải PDF")
+    if b"%%EOF" not in pdf[-1024:]:
+        raise unsound("tệp PDF bị cắt cụt")
+    try:
+        return pikepdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True)
+    except (pikepdf.PdfError, ValueError) as error:
+        raise unsound("tệp PDF hỏng, không mở được", technical=str(error)) from error
+
+
+def _check_claims(document: pikepdf.Pdf) -> None:
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        claim = (xmp.get("pdfaid:part"), xmp.get("pdfaid:conformance"))
+    if claim != (PDFA_PART, PDFA_CONFORMANCE):
+        raise unsound("thiếu khai báo PDF/A-2b", technical=str(claim))
+    root = document.Root
+    intents = [intent for intent in root.get("/OutputIntents", []) if intent.get("/S") == "/GTS_PDFA1"]
+    if not any("/DestOutputProfile" in intent for intent in intents):
+        raise unsound("thiếu hồ sơ màu (OutputIntent) của PDF/A")
+    marked = root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False)
+    if not bool(marked) or not isinstance(root.get("/StructTreeRoot"), pikepdf.Dictionary):
+        raise unsound("thiếu thẻ cấu trúc (tagged PDF)")
+
+
+def _check_text(pdf: bytes, document: pikepdf.Pdf, expected: ExpectedText) -> None:
+    try:
+        pages = read_pages(pdf)
+        found = in_tag_order(document, pages)
+    except TagsBroken as error:
+        raise unsound("thẻ cấu trúc không khớp nội dung", technical=str(error)) from error
+    except pypdfium2.PdfiumError as error:
+        raise unsound("tệp PDF hỏng, không đọc được chữ", technical=str(error)) from error
+    difference = find_difference(expected, found)
+    if difference is not None:
+        raise unsound(difference)
+    for number, page in enumerate(pages, start=1):
+        if page.off_sheet:
+            raise unsound(f"chữ nằm ngoài tờ giấy ở trang {number}: “{page.off_sheet[:60]}”")
+
+
+def _check_fonts(document: pikepdf.Pdf) -> tuple[str, ...]:
+    """Names of all fonts.
+
+    Raises:
+        ConversionFailed: one of them is not embedded.
+    """
+    names = set()
+    for font in _fonts(document):
+        name = str(font.get("/BaseFont", "")).lstrip("/").rpartition("+")[2]
+        if font.get("/Subtype") == "/Type3":  # its letters are drawings in the file itself
+            names.add(name or "Type3")
+            continue
+        for carrier in font.get("/DescendantFonts", [font]):
+            descriptor = carrier.get("/FontDescriptor")
+            if descriptor is None or not any(key in descriptor for key in FONT_FILES):
+                raise unsound(f"phông chữ {name} chưa được nhúng")
+        names.add(name)
+    return tuple(sorted(names))
+
+
+def _fonts(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every font that a page can use, itself or in the forms, patterns and annotations on it."""
+    waiting: list[pikepdf.Object] = []
+    for page in document.pages:
+        waiting.append(page.resources)
+        for annotation in page.get("/Annots", []):
+            waiting.extend(_streams(annotation.get("/AP", pikepdf.Dictionary())))
+    seen = set()
+    while waiting:
+        holder = waiting.pop()
+        if holder.is_indirect:
+            if holder.objgen in seen:
+                continue
+            seen.add(holder.objgen)
+        resources = holder.get("/Resources", holder)
+        yield from resources.get("/Font", {}).values()
+        for key in ("/XObject", "/Pattern"):
+            waiting.extend(one for one in resources.get(key, {}).values() if "/Resources" in one)
+
+
+def _streams(holder: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The appearances of an annotation: streams, or dictionaries of streams."""
+    for one in holder.values():
+        if isinstance(one, pikepdf.Stream):
+            yield one
+        elif isinstance(one, pikepdf.Dictionary):
+            yield from _streams(one)

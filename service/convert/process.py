@@ -1,0 +1,164 @@
+"""Runs one outside program with a deadline and bounded output; nothing else in the project starts a process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+MAX_KEPT_BYTES = 64 * 1024
+GROUP_END_S = 1.0
+
+
+@dataclass(frozen=True)
+class Completed:
+    """How a program ended: `exit_code` is minus the signal's number when a signal ended it.
+
+    Of each stream the first `MAX_KEPT_BYTES` bytes are kept; the rest was read and thrown away.
+    """
+
+    exit_code: int
+    stdout: bytes
+    stderr: bytes
+
+
+class DeadlinePassed(Exception):
+    """The program did not end in time and was killed with all of its group; `stderr` is what it had said."""
+
+    def __init__(self, stderr: bytes) -> None:
+        self.stderr = stderr
+        super().__init__("deadline passed")
+
+
+@dataclass(frozen=True)
+class _Stream:
+    """One stream of the program, and what of it is kept."""
+
+    pipe: IO[bytes]
+    kept: bytearray
+
+    def read_once(self) -> bool:
+        """Keep what is there, up to the bound; False at the end of the stream and when nothing is there now."""
+        try:
+            block = os.read(self.pipe.fileno(), MAX_KEPT_BYTES)
+        except BlockingIOError:
+            return False
+        self.kept.extend(block[: MAX_KEPT_BYTES - len(self.kept)])
+        return bool(block)
+
+
+def run(
+    argv: Sequence[str | Path],
+    *,
+    cwd: Path,
+    env: Mapping[str, str],
+    timeout_s: float,
+    stdin: bytes | None = None,
+) -> Completed:
+    """Run a program in a session of its own and wait for its end, at most `timeout_s` seconds.
+
+    When this returns or raises, for whatever reason, no process of the program's group is alive. The group is
+    all of its children but those that left it by starting a session of their own.
+
+    Raises:
+        DeadlinePassed: the program ran longer than `timeout_s`.
+        OSError: the program cannot be started.
+    """
+    deadline = time.monotonic() + timeout_s
+    stdout, stderr = bytearray(), bytearray()
+    with _as_file(stdin) as source:
+        process = subprocess.Popen(  # noqa: S603  # an argument list, no shell
+            list(argv),
+            cwd=cwd,
+            env=dict(env),
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        try:
+            pairs = ((process.stdout, stdout), (process.stderr, stderr))
+            in_time = _drain(process.pid, [_Stream(pipe, kept) for pipe, kept in pairs if pipe], deadline)
+        finally:
+            _end_group(process)
+    if not in_time:
+        raise DeadlinePassed(bytes(stderr))
+    return Completed(process.returncode, bytes(stdout), bytes(stderr))
+
+
+@contextlib.contextmanager
+def _as_file(stdin: bytes | None) -> Iterator[IO[bytes] | int]:
+    """A file instead of a pipe: it is never full, so nobody has to write while the program runs."""
+    if stdin is None:
+        yield subprocess.DEVNULL
+        return
+    with tempfile.TemporaryFile() as source:
+        source.write(stdin)
+        source.seek(0)
+        yield source
+
+
+def _drain(pid: int, streams: Sequence[_Stream], deadline: float) -> bool:
+    """Read the streams until the program ends (True) or the deadline passes (False).
+
+    The end is that of the program, not of its streams: a child left behind may hold them open for ever.
+    """
+    ended = os.pidfd_open(pid)
+    try:
+        with selectors.DefaultSelector() as selector:
+            selector.register(ended, selectors.EVENT_READ, None)
+            for stream in streams:
+                os.set_blocking(stream.pipe.fileno(), False)
+                selector.register(stream.pipe, selectors.EVENT_READ, stream)
+            while (left_s := deadline - time.monotonic()) > 0:
+                ready: list[_Stream | None] = [key.data for key, _ in selector.select(left_s)]
+                for stream in filter(None, ready):
+                    if not stream.read_once():
+                        selector.unregister(stream.pipe)
+                if None in ready:
+                    for stream in streams:
+                        while len(stream.kept) < MAX_KEPT_BYTES and stream.read_once():
+                            pass
+                    return True
+            return False
+    finally:
+        os.close(ended)
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill the whole group, reap the program, and wait until the last of the group is gone.
+
+    The kill comes before the reaping: as long as the program is not reaped, its number cannot be given to a
+    stranger, so the signal cannot hit one.
+    """
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    for pipe in filter(None, (process.stdout, process.stderr)):
+        pipe.close()
+    patience = time.monotonic() + GROUP_END_S
+    while _is_any_alive(process.pid) and time.monotonic() < patience:
+        time.sleep(0.005)
+
+
+def _is_any_alive(group: int) -> bool:
+    """Whether a process of the group still runs; one that has ended and waits to be reaped by others does not."""
+    try:
+        os.killpg(group, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            # The name before the last ")" may hold anything; then come the state, the parent and the group.
+            state, _, number = status.read_bytes().rpartition(b")")[2].split()[:3]
+            if int(number) == group and state not in (b"Z", b"X"):
+                return True
+    return False
