@@ -6,39 +6,23 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
-from service.text.outline_parse import parse_outline
 
 from schemas.chu_ky import ChuKy
 from schemas.co_quan import CoQuan
-from schemas.fields import MAX_ITEMS, Line, Model, NgayBanHanh, SoVanBan, as_tuple
+from schemas.fields import MAX_ITEMS, Line, Model, NgayBanHanh, OptionalLine, SoVanBan, one_or_more
+from schemas.noi_dung import NoiDung, OptionalNoiDung
 from schemas.noi_nhan import NoiNhanItem
-from schemas.relations import Relation, check_relations
-from service.errors import VanThuError
-from service.messages import describe
-from service.text.blocks import AnyBlock, split_lines
+from schemas.relation import Relation
+from schemas.relations import check_relations
+
+MAX_ISSUERS = 4
+MAX_ANNEXES = 50
 
 
-def _read_body(value: object) -> object:
-    """Outline text becomes blocks; a list of blocks stays one, its line breaks made paragraphs."""
-    if isinstance(value, str):
-        try:
-            return parse_outline(value).blocks
-        except VanThuError as error:
-            raise PydanticCustomError(error.code.value, "{sentence}", {"sentence": describe(error)}) from error
-    return split_lines(value) if isinstance(value, list | tuple) else value
-
-
-NoiDung = Annotated[
-    tuple[AnyBlock, ...],
-    BeforeValidator(_read_body, json_schema_input_type=str | list[AnyBlock]),
-]
-
-
-class PhuLuc(Model):
+class PhuLuc(Model, title="Phụ lục"):
     """An annex; one marked `gui_rieng` counts as announced and complete but is not printed here."""
 
-    nhan: str | None = Field(
+    nhan: OptionalLine | None = Field(
         default=None,
         title="Nhãn phụ lục",
         examples=["Phụ lục"],
@@ -46,10 +30,10 @@ class PhuLuc(Model):
         description="Bỏ trống thì in Phụ lục và tự đánh số; có thể ghi DANH SÁCH, Biểu số 01; chuỗi rỗng thì không in",
     )
     tieu_de: Line = Field(title="Tên phụ lục", description="Tên của phụ lục", examples=["Tiến độ thực hiện"])
-    noi_dung: NoiDung = Field(
+    noi_dung: OptionalNoiDung = Field(
         default=(),
         title="Nội dung phụ lục",
-        description="Bằng khối hoặc văn bản dàn ý, như nội dung chính",
+        description="Bằng khối hoặc văn bản dàn ý, như nội dung chính; phụ lục gửi riêng thì bỏ trống",
         examples=["| TT | Nội dung |\n|---|---|\n| 1 | Rà soát |"],
     )
     huong: Literal["doc", "ngang"] = Field(
@@ -60,17 +44,19 @@ class PhuLuc(Model):
     )
 
 
-class VanBan(Model):
+class VanBan(Model, title="Văn bản"):
     """What all kinds have in common. Nghị định 30/2020, Điều 8; Hướng dẫn 05-HD/VPTW, thể thức bắt buộc."""
 
     loai: str = Field(title="Loại văn bản", description="Mã loại văn bản", examples=["ke_hoach"])
     co_quan: Annotated[
         tuple[CoQuan, ...],
-        BeforeValidator(as_tuple, json_schema_input_type=CoQuan | list[CoQuan]),
+        BeforeValidator(
+            one_or_more,
+            json_schema_input_type=CoQuan | Annotated[list[CoQuan], Field(min_length=1, max_length=MAX_ISSUERS)],
+        ),
     ] = Field(
         title="Cơ quan ban hành",
-        min_length=1,
-        max_length=4,
+        max_length=MAX_ISSUERS,
         description="Một cơ quan, hoặc danh sách cơ quan cùng ban hành với cơ quan chủ trì đứng đầu",
         examples=[
             {
@@ -121,17 +107,18 @@ class VanBan(Model):
     )
     noi_dung: NoiDung = Field(
         title="Nội dung",
-        min_length=1,
         description="Văn bản dàn ý như người soạn vẫn gõ, hoặc danh sách khối",
         examples=["I. MỤC ĐÍCH\n1. Nâng cao nhận thức của người dân."],
     )
     chu_ky: Annotated[
         tuple[ChuKy, ...],
-        BeforeValidator(as_tuple, json_schema_input_type=ChuKy | list[ChuKy]),
+        BeforeValidator(
+            one_or_more,
+            json_schema_input_type=ChuKy | Annotated[list[ChuKy], Field(min_length=1, max_length=MAX_ISSUERS)],
+        ),
     ] = Field(
         title="Chữ ký",
-        min_length=1,
-        max_length=4,
+        max_length=MAX_ISSUERS,
         description="Một khối chữ ký, hoặc danh sách khối với người ký của cơ quan chủ trì đứng đầu",
         examples=[
             {
@@ -155,7 +142,7 @@ class VanBan(Model):
         default=(),
         title="Phụ lục",
         description="Các phụ lục kèm theo",
-        max_length=50,
+        max_length=MAX_ANNEXES,
         examples=[[{"tieu_de": "Tiến độ thực hiện", "noi_dung": "1. Rà soát."}]],
     )
 
@@ -164,33 +151,19 @@ class VanBan(Model):
     def _hold_relations(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         value = handler(data)
         fields: dict[str, object] = {name: getattr(value, name) for name in type(value).model_fields}
-        raise_relations(cls.__name__, data, fields, cls.extra_relations())
+        broken = cls.broken_relations(fields)
+        if broken:
+            raise ValidationError.from_exception_data(
+                cls.__name__, [relation.as_error() for relation in broken], hide_input=True
+            )
         return value
+
+    @classmethod
+    def broken_relations(cls, fields: dict[str, Any]) -> list[Relation]:
+        """Every broken relation between fields that are valid on their own; a missing key is one that is not."""
+        return check_relations(fields) + [relation for check in cls.extra_relations() for relation in check(fields)]
 
     @classmethod
     def extra_relations(cls) -> tuple[Callable[[dict[str, Any]], list[Relation]], ...]:
         """Checks between fields that only this kind has."""
         return ()
-
-
-def raise_relations(
-    title: str,
-    data: object,
-    fields: dict[str, Any],
-    extra: tuple[Callable[[dict[str, Any]], list[Relation]], ...] = (),
-) -> None:
-    """Raises one ValidationError holding every broken relation between valid fields."""
-    broken = check_relations(fields) + [relation for check in extra for relation in check(fields)]
-    if broken:
-        raise ValidationError.from_exception_data(
-            title,
-            [
-                InitErrorDetails(
-                    type=PydanticCustomError(relation.code, "{sentence}", {"sentence": relation.sentence}),
-                    loc=relation.place,
-                    input=data,
-                )
-                for relation in broken
-            ],
-            hide_input=True,
-        )

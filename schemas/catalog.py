@@ -1,4 +1,4 @@
-"""The catalog of kinds: loai -> model."""
+"""The catalog of kinds: loai -> model, and the JSON Schema that forms and other systems are made from."""
 
 from __future__ import annotations
 
@@ -22,13 +22,28 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.loai: kind for kind in (Kind("ke_hoach", "Kế hoạch", KeHoach),)})
 
+# The models of the body stand on a lower floor and bear their English names there.
+_BLOCK_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "Item": "Mục",
+        "Heading": "Tiêu đề không đánh số",
+        "Paragraph": "Đoạn văn",
+        "Quote": "Trích nguyên văn",
+        "Table": "Bảng",
+        "Footnote": "Chú thích",
+    }
+)
+
 
 def json_schema(loai: str) -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of what may be sent for a kind.
+    """JSON Schema (draft 2020-12) of what may be sent for a kind; titles and descriptions are Vietnamese.
 
     Raises:
         KeyError: no such kind.
     """
     kind = KINDS[loai]
     schema = kind.model.model_json_schema(mode="validation")
+    for name, model in [("", schema), *schema["$defs"].items()]:
+        model["title"] = _BLOCK_TITLES.get(name, model["title"])
+        del model["description"]  # the docstring, meant for programmers
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.ten}

@@ -8,7 +8,7 @@ from schemas.fields import Line, Model
 from service.rules.model import QuyenHanKy
 
 
-class ThamQuyen(Model):
+class ThamQuyen(Model, title="Dòng thẩm quyền ký"):
     """One authority line: TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH."""
 
     quyen_han: QuyenHanKy = Field(
@@ -24,7 +24,7 @@ class ThamQuyen(Model):
     )
 
 
-class ChuKy(Model):
+class ChuKy(Model, title="Khối chữ ký"):
     """One signature block; the last line of authority stands nearest the post."""
 
     tham_quyen: tuple[ThamQuyen, ...] = Field(

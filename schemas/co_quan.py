@@ -6,11 +6,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas.fields import Line, Model, NameLines
+from schemas.fields import KyHieu, Line, Model, NameLines, Number, Whole
 from service.rules.model import Khoi
 
 
-class LuaChon(Model):
+class LuaChon(Model, title="Lựa chọn trình bày"):
     """An office's own choices; what is absent takes the default of the rule set in force."""
 
     bo_co_chu: Literal["A", "B"] | None = Field(
@@ -19,7 +19,7 @@ class LuaChon(Model):
         examples=["B"],
         description="Bộ A: Quốc hiệu 12, Tiêu ngữ 13, địa danh 13; bộ B: 13, 14, 14",
     )
-    co_chu_noi_dung: int | None = Field(
+    co_chu_noi_dung: Whole | None = Field(
         default=None, title="Cỡ chữ nội dung", description="Cỡ chữ lời văn, tính bằng điểm", examples=[14]
     )
     dat_dau: Literal["cu", "moi"] | None = Field(
@@ -31,28 +31,28 @@ class LuaChon(Model):
     kieu_la_ma: Literal["I.", "I-"] | None = Field(
         default=None, title="Kiểu số La Mã", description="Dấu sau số La Mã của đề mục tự đánh số", examples=["I."]
     )
-    thut_dau_dong_mm: float | None = Field(
+    thut_dau_dong_mm: Number | None = Field(
         default=None, title="Thụt đầu dòng (mm)", description="Độ thụt dòng đầu của đoạn văn", examples=[12.7]
     )
-    gian_dong: float | None = Field(
+    gian_dong: Number | None = Field(
         default=None,
         title="Giãn dòng",
         examples=[1.15],
         description="Khối nhà nước: số lần dòng đơn; khối Đảng: số điểm, chính xác",
     )
-    khoang_ky_mm: float | None = Field(
+    khoang_ky_mm: Number | None = Field(
         default=None, title="Khoảng trống để ký (mm)", description="Từ chức vụ đến họ tên", examples=[27]
     )
-    le_tren_mm: float | None = Field(default=None, title="Lề trên (mm)", description="Lề trên", examples=[20])
-    le_duoi_mm: float | None = Field(default=None, title="Lề dưới (mm)", description="Lề dưới", examples=[20])
-    le_trai_mm: float | None = Field(default=None, title="Lề trái (mm)", description="Lề trái", examples=[30])
-    le_phai_mm: float | None = Field(default=None, title="Lề phải (mm)", description="Lề phải", examples=[15])
+    le_tren_mm: Number | None = Field(default=None, title="Lề trên (mm)", description="Lề trên", examples=[20])
+    le_duoi_mm: Number | None = Field(default=None, title="Lề dưới (mm)", description="Lề dưới", examples=[20])
+    le_trai_mm: Number | None = Field(default=None, title="Lề trái (mm)", description="Lề trái", examples=[30])
+    le_phai_mm: Number | None = Field(default=None, title="Lề phải (mm)", description="Lề phải", examples=[15])
     in_hai_mat: bool = Field(
         default=False, title="In hai mặt", description="Đổi lề trái và lề phải ở trang chẵn", examples=[False]
     )
 
 
-class CoQuan(Model):
+class CoQuan(Model, title="Cơ quan ban hành"):
     """An issuer. Its `khoi` decides the form of the head, the numbering and the signature."""
 
     khoi: Khoi = Field(
@@ -69,12 +69,11 @@ class CoQuan(Model):
         examples=["ỦY BAN NHÂN DÂN\nXÃ IA LÂM"],
         description="Tên chính thức, đầy đủ; xuống dòng là chỗ ngắt đã chọn",
     )
-    ky_hieu_co_quan: Line = Field(
+    ky_hieu_co_quan: KyHieu = Field(
         title="Ký hiệu cơ quan",
         description="Chữ viết tắt tên cơ quan trong số, ký hiệu",
         examples=["UBND"],
         max_length=40,
-        pattern=r"^[^\s/]+$",
     )
     dia_danh: Line = Field(
         title="Địa danh",

@@ -9,7 +9,7 @@ from pydantic import Field
 from schemas.base import VanBan
 
 
-class KeHoach(VanBan):
+class KeHoach(VanBan, title="Kế hoạch"):
     """A plan: opening, sections, who does what, closing line."""
 
     loai: Literal["ke_hoach"] = Field(title="Loại văn bản", description="Mã loại văn bản", examples=["ke_hoach"])

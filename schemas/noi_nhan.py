@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from schemas.fields import MAX_ITEMS, Line, Model
 
 
-class NoiNhan(Model):
+class NoiNhan(Model, title="Nơi nhận"):
     """One recipient, or a group of lines (`nhom`) with one bracketed note beside them."""
 
     ten: Line | None = Field(

@@ -2,61 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from schemas.base import VanBan, raise_relations
-from schemas.catalog import KINDS
-from schemas.wording import FieldTitles, describe_error
+from schemas.base import VanBan
+from schemas.catalog import KINDS, Kind
+from schemas.noi_dung import Outlines
+from schemas.screening import (
+    find_invisible,
+    find_outline_notices,
+    find_secrecy,
+    find_too_deep,
+    find_unprintable,
+    without_secrecy,
+)
+from schemas.wording import describe_error, describe_unknown_field, error_type, field_titles, label
 from service.errors import Problem, RecordInvalid
 from service.findings import Finding
-from service.text.clean import clean_text, escape_pointer, iter_texts, map_texts
+from service.text.blocks import line_origins
+from service.text.clean import escape_pointer, map_texts
 
-CLASSIFIED_LINES = frozenset({"MẬT", "TỐI MẬT", "TUYỆT MẬT"})
-CLASSIFIED_SENTENCE = (
-    "Chương trình không soạn văn bản có độ mật. Văn bản thuộc bí mật nhà nước phải soạn trên máy riêng theo quy định "
-    "về bảo vệ bí mật nhà nước; nếu không phải văn bản mật, hãy xóa mục này."
-)
+Step = str | int
+
+# Fields that a relation may point at although they are not in the input.
+_RELATION_FIELDS = frozenset({"chuc_vu", "kinh_gui", "noi_dung"})
+_BODY = "noi_dung"
+UNPRINTABLE = "unprintable-character"
 
 
 @dataclass(frozen=True)
 class Validated:
-    """A valid document and what was noticed while cleaning its texts."""
+    """A valid document and what was noticed while reading its texts."""
 
     van_ban: VanBan
     findings: tuple[Finding, ...]
 
 
 def validate_record(record: Mapping[str, Any]) -> Validated:
-    """The model of a raw record.
+    """The model of a raw record, JSON-like: dicts, lists, texts, numbers.
 
     Raises:
         RecordInvalid: with every problem found, in the order of the input.
     """
+    if not isinstance(record, dict):
+        raise RecordInvalid((Problem("", "model-type", "Dữ liệu phải là một đối tượng, viết trong ngoặc nhọn."),))
+    too_deep = find_too_deep(record)
+    if too_deep:
+        raise RecordInvalid((too_deep,))
     loai = record.get("loai")
     kind = KINDS.get(loai) if isinstance(loai, str) else None
     if kind is None:
-        raise RecordInvalid((_unknown_kind(record),))
-    problems = list(_secrecy_problems(record))
-    content = {key: value for key, value in record.items() if key != "do_mat"}
-    findings = tuple(_dropped_characters(content))
-    cleaned = map_texts(content)
-    try:
-        van_ban = kind.model.model_validate(cleaned)
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        problems += _translate(details, cleaned, kind.model)
-        problems += _problems_between_valid_fields(cleaned, kind.model, details)
-        raise RecordInvalid(_unique(problems)) from error
-    if problems:
-        raise RecordInvalid(_unique(problems))
-    return Validated(van_ban, findings)
+        raise RecordInvalid(_in_order([_unknown_kind(record), *find_secrecy(record, Outlines())], record))
+    outlines = Outlines()
+    content = without_secrecy(record)
+    van_ban, details = _validate(map_texts(content), kind, outlines)
+    problems = list(find_secrecy(record, outlines))
+    problems += _unprintable_problems(content, kind, outlines)
+    problems += _translate(details, content, kind, problems)
+    if problems or van_ban is None:
+        raise RecordInvalid(_in_order(problems, record))
+    return Validated(van_ban, (*find_invisible(content), *find_outline_notices(content, outlines)))
 
 
 def _unknown_kind(record: Mapping[str, Any]) -> Problem:
@@ -66,92 +77,125 @@ def _unknown_kind(record: Mapping[str, Any]) -> Problem:
     return Problem("/loai", "loai-unknown", f"Loại văn bản: không có loại này. Hãy ghi một trong: {known}.")
 
 
-def _secrecy_problems(record: Mapping[str, Any]) -> Iterator[Problem]:
-    if record.get("do_mat"):
-        yield Problem("/do_mat", "secrecy", CLASSIFIED_SENTENCE)
-    for pointer, text in iter_texts({key: value for key, value in record.items() if key != "do_mat"}):
-        lines = (line.strip(" .*") for line in clean_text(text).text.split("\n"))
-        if not CLASSIFIED_LINES.isdisjoint(lines):
-            yield Problem(pointer, "secrecy", CLASSIFIED_SENTENCE)
-
-
-def _dropped_characters(record: Mapping[str, Any]) -> Iterator[Finding]:
-    for pointer, text in iter_texts(record):
-        if dropped := clean_text(text).dropped:
-            yield Finding(
-                rule="VT-CHAR-INVISIBLE",
-                citation="Quy ước nhập liệu của chương trình",
-                level="info",
-                place=pointer,
-                expected="không có ký tự ẩn",
-                found=", ".join(dropped),
-                fix="Đã bỏ ký tự ẩn, chữ nhìn thấy giữ nguyên.",
-            )
-
-
-def _translate(details: list[ErrorDetails], raw: Any, model: type[VanBan]) -> list[Problem]:
-    titles = FieldTitles(model)
-    problems = []
-    for detail in details:
-        steps = _pointer_steps(detail, raw)
-        pointer = "".join(f"/{escape_pointer(str(step))}" for step in steps)
-        code = "secrecy" if steps[-1:] == ["do_mat"] else detail["type"].replace("_", "-")
-        problems.append(Problem(pointer, code, describe_error(detail, titles.at(steps), titles.examples_at(steps))))
-    return problems
-
-
-def _pointer_steps(detail: ErrorDetails, raw: Any) -> list[str | int]:
-    """The place in the raw input: Pydantic's own steps (union tags, wrapped single values) are left out."""
-    steps: list[str | int] = []
-    current = raw
-    last = len(detail["loc"]) - 1
-    for index, step in enumerate(detail["loc"]):
-        if _leads_on(current, step):
-            current = current[step]
-        elif not (index == last and detail["type"] == "missing") and not _names_absent_field(current, step):
-            continue
-        steps.append(step)
-    return steps
-
-
-def _leads_on(current: Any, step: str | int) -> bool:
-    if isinstance(current, dict):
-        return step in current
-    return isinstance(current, list) and isinstance(step, int) and step < len(current)
-
-
-def _names_absent_field(current: Any, step: str | int) -> bool:
-    """Whether a step names a field that is not in the input (a relation may point at what is absent)."""
-    return isinstance(current, dict) and isinstance(step, str) and step in _RELATION_FIELDS
-
-
-_RELATION_FIELDS = frozenset({"chuc_vu", "kinh_gui", "lua_chon"})
-
-
-def _problems_between_valid_fields(raw: Any, model: type[VanBan], details: list[ErrorDetails]) -> list[Problem]:
-    """Relations are checked over the fields that hold on their own, though others do not."""
-    fields: dict[str, Any] = {}
-    for name, field in model.model_fields.items():
-        if name not in raw:
-            if not field.is_required():
-                fields[name] = field.get_default(call_default_factory=True)
-            continue
-        with suppress(ValidationError):
-            fields[name] = _field_adapter(field).validate_python(raw[name])
+def _validate(cleaned: Any, kind: Kind, outlines: Outlines) -> tuple[VanBan | None, list[ErrorDetails]]:
+    """The model, or what Pydantic finds wrong with fields and with the relations of those that hold."""
     try:
-        raise_relations(model.__name__, raw, fields, model.extra_relations())
+        return kind.model.model_validate(cleaned, context=outlines), []
     except ValidationError as error:
-        return _translate(error.errors(include_url=False, include_input=False), raw, model)
-    return []
+        details = error.errors(include_url=False, include_input=False)
+    fields: dict[str, Any] = {}
+    for name, field in kind.model.model_fields.items():
+        if name in cleaned:
+            with suppress(ValidationError):
+                fields[name] = _field_adapter(kind.model, name).validate_python(cleaned[name], context=outlines)
+        elif not field.is_required():
+            fields[name] = field.get_default(call_default_factory=True)
+    broken = kind.model.broken_relations(fields)
+    if broken:
+        relations = ValidationError.from_exception_data(kind.loai, [relation.as_error() for relation in broken])
+        details += relations.errors(include_url=False, include_input=False)
+    return None, details
 
 
-def _field_adapter(field: FieldInfo) -> TypeAdapter[Any]:
+@cache
+def _field_adapter(model: type[VanBan], name: str) -> TypeAdapter[Any]:
     """What validates one field alone, its constraints and validators included."""
+    field = model.model_fields[name]
     annotation: Any = field.annotation
     for item in field.metadata:
         annotation = Annotated[annotation, item]
     return TypeAdapter(annotation)
 
 
-def _unique(problems: list[Problem]) -> tuple[Problem, ...]:
-    return tuple(dict.fromkeys(problems))
+def _unprintable_problems(content: Any, kind: Kind, outlines: Outlines) -> Iterator[Problem]:
+    titles = field_titles(kind.model)
+    for found in find_unprintable(content, outlines):
+        place = titles.at(_steps_of(found.pointer, content), content)
+        yield Problem(found.pointer, UNPRINTABLE, label(place.title, found.fault))
+
+
+def _translate(
+    details: Iterable[ErrorDetails], content: Any, kind: Kind, known: Iterable[Problem]
+) -> Iterator[Problem]:
+    titles = field_titles(kind.model)
+    named = [problem.pointer for problem in known if problem.code == UNPRINTABLE]
+    for detail in details:
+        steps = _pointer_steps(detail, content)
+        pointer = "".join(f"/{escape_pointer(str(step))}" for step in steps)
+        fault = error_type(detail)
+        if fault in {UNPRINTABLE, "string_unicode"} and any(_is_within(place, pointer) for place in named):
+            continue
+        if fault == "extra_forbidden" and steps:
+            sentence = describe_unknown_field(str(steps[-1]), titles.at(steps[:-1], content))
+        else:
+            sentence = describe_error(detail, titles.at(steps, content))
+        yield Problem(pointer, fault.replace("_", "-"), sentence)
+
+
+def _pointer_steps(detail: ErrorDetails, raw: Any) -> list[Step]:
+    """The place in the raw input: Pydantic's own steps (union tags, wrapped single values) are left out."""
+    steps: list[Step] = []
+    current = raw
+    last = len(detail["loc"]) - 1
+    tag: object = None
+    for index, step in enumerate(detail["loc"]):
+        if tag is not None and step == tag:
+            tag = None
+            continue
+        if isinstance(step, int) and steps[-1:] == [_BODY] and isinstance(current, list):
+            step = _raw_block(current, step)
+        if not _leads_on(current, step):
+            absent = isinstance(current, dict) and isinstance(step, str)
+            if absent and ((index == last and detail["type"] == "missing") or step in _RELATION_FIELDS):
+                steps.append(step)
+                current = None
+            continue
+        current = current[step]
+        # A block's errors stand under its kind, which is no step of the input.
+        in_body = isinstance(step, int) and steps[-1:] == [_BODY]
+        tag = current.get("kieu") if in_body and isinstance(current, dict) else None
+        steps.append(step)
+    return steps
+
+
+def _is_within(pointer: str, outer: str) -> bool:
+    return pointer == outer or pointer.startswith(f"{outer}/")
+
+
+def _raw_block(raw_blocks: list[object], index: int) -> int:
+    """The block of the input that a block came from, whose lines may have been made paragraphs of their own."""
+    origins = line_origins(raw_blocks)
+    return origins[index] if index < len(origins) else index
+
+
+def _leads_on(current: Any, step: Step) -> bool:
+    if isinstance(current, dict):
+        return step in current
+    return isinstance(current, list) and isinstance(step, int) and step < len(current)
+
+
+def _steps_of(pointer: str, raw: Any) -> list[Step]:
+    """The steps of a pointer into a raw record; a number is one only within a list."""
+    steps: list[Step] = []
+    current = raw
+    for part in pointer.split("/")[1:]:
+        name = part.replace("~1", "/").replace("~0", "~")
+        step: Step = int(name) if isinstance(current, list) and name.isdecimal() else name
+        current = current[step] if _leads_on(current, step) else None
+        steps.append(step)
+    return steps
+
+
+def _in_order(problems: Sequence[Problem], record: Any) -> tuple[Problem, ...]:
+    """Each problem once, in the order of the input; what is missing comes behind what is there."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: _rank(problem.pointer, record)))
+
+
+def _rank(pointer: str, record: Any) -> tuple[int, ...]:
+    rank = []
+    current = record
+    for step in _steps_of(pointer, record):
+        siblings = list(current) if isinstance(current, dict) else []
+        rank.append(step if isinstance(step, int) else siblings.index(step) if step in siblings else len(siblings))
+        current = current[step] if _leads_on(current, step) else None
+    return tuple(rank)

@@ -1,117 +1,207 @@
-"""Vietnamese sentences for what Pydantic finds: the field's own title, what is wrong, how to mend it."""
+"""Vietnamese sentences for what is found wrong: the field's own title, what is wrong, how to mend it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-# Keyed by Pydantic's error type; the braces are filled from the error's own context.
-SENTENCES = {
+Node = dict[str, Any]
+
+# Keyed by the type of the error; the braces are filled from the error's own context.
+SENTENCES: Mapping[str, str] = {
     "missing": "bắt buộc phải có",
-    "extra_forbidden": "không có trường này. Hãy xóa hoặc kiểm tra tên trường",
-    "string_type": "phải là chữ, viết trong ngoặc kép",
     "string_too_short": "không được để trống",
     "string_too_long": "dài quá {max_length} ký tự. Hãy rút gọn",
-    "string_pattern_mismatch": "không đúng dạng yêu cầu",
     "string_unicode": "có ký tự hỏng. Hãy gõ lại",
-    "int_type": "phải là số nguyên",
+    "string_pattern_mismatch": "không đúng dạng yêu cầu",
     "int_parsing": "phải là số nguyên",
+    "int_parsing_size": "phải là số nguyên, không quá lớn",
     "int_from_float": "phải là số nguyên",
-    "float_type": "phải là số",
-    "float_parsing": "phải là số",
+    "float_parsing": "phải là số, phần lẻ viết sau dấu chấm",
     "finite_number": "phải là số hữu hạn",
-    "bool_type": "phải là true hoặc false",
     "bool_parsing": "phải là true hoặc false",
     "literal_error": "phải là một trong: {expected}",
     "greater_than_equal": "phải từ {ge} trở lên",
     "less_than_equal": "phải không quá {le}",
-    "tuple_type": "phải là danh sách, viết trong ngoặc vuông",
-    "list_type": "phải là danh sách, viết trong ngoặc vuông",
-    "dict_type": "phải là một đối tượng, viết trong ngoặc nhọn",
-    "model_type": "phải là một đối tượng, viết trong ngoặc nhọn",
-    "model_attributes_type": "phải là một đối tượng, viết trong ngoặc nhọn",
     "too_short": "phải có ít nhất {min_length} mục",
     "too_long": "chỉ được có nhiều nhất {max_length} mục. Hãy rút gọn",
     "union_tag_not_found": "thiếu trường kieu cho biết đây là khối gì",
     "union_tag_invalid": "kieu phải là một trong: {expected_tags}",
+    "invalid_key": "tên trường phải là chữ",
+    "recursion_loop": "dữ liệu tự chứa chính nó. Hãy gửi lại",
 }
+# Errors of a value that is of none of the types the field takes.
+TYPE_ERRORS = frozenset(
+    {
+        "string_type", "string_sub_type", "int_type", "float_type", "bool_type", "tuple_type", "list_type", "dict_type",
+        "mapping_type", "model_type", "model_attributes_type", "none_required",
+    }
+)  # fmt: skip
+TYPE_NAMES: Mapping[str, str] = {
+    "string": "chữ trong ngoặc kép",
+    "integer": "số nguyên",
+    "number": "số",
+    "boolean": "true hoặc false",
+    "array": "danh sách trong ngoặc vuông",
+    "object": "đối tượng trong ngoặc nhọn",
+}
+WITH_EXAMPLE = frozenset({"missing", "string_pattern_mismatch", "int_parsing", "float_parsing", "int_from_float"})
+MAX_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class FieldPlace:
+    """What the schema says of a place in an input: title with the place in lists, types, an example, its fields."""
+
+    title: str
+    types: tuple[str, ...]
+    example: str
+    fields: tuple[str, ...]
 
 
 class FieldTitles:
-    """Looks up the Vietnamese title and an example of the field at a place of the input."""
+    """Looks up what the schema of a model says of places in an input."""
 
     def __init__(self, model: type[BaseModel]) -> None:
         self._schema = model.model_json_schema(mode="validation")
 
-    def at(self, steps: Sequence[str | int]) -> str:
-        """The title of the innermost named field, with the number of the item where it stands in a list."""
-        title, numbers = "", []
-        node = self._schema
+    def at(self, steps: Sequence[str | int], raw: object) -> FieldPlace:
+        """The place these steps lead to in a raw record; blocks are told apart by their `kieu` there."""
+        nodes: list[Node] = [self._schema]
+        current = raw
+        named: list[tuple[str, list[int]]] = []
         for step in steps:
+            alternatives = self._alternatives(nodes, current)
             if isinstance(step, int):
-                numbers.append(step + 1)
+                nodes = [node["items"] for node in alternatives if isinstance(node.get("items"), dict)]
+                if named:
+                    named[-1][1].append(step + 1)
             else:
-                node = self._child(node, step)
-                found = node.get("title")
-                title = str(found) if found else title
-                numbers = [] if found else numbers
-        return f"{title} (mục {'.'.join(map(str, numbers))})" if title and numbers else title
+                nodes = [node["properties"][step] for node in alternatives if step in node.get("properties", {})]
+                named.append((next((str(node["title"]) for node in nodes if "title" in node), step), []))
+            current = _child(current, step)
+        alternatives = self._alternatives(nodes, current)
+        types = (name for node in alternatives for name in _types_of(node))
+        return FieldPlace(
+            title=_path_title(named),
+            types=tuple(dict.fromkeys(types)),
+            example=_example([*nodes, *alternatives]),
+            fields=tuple(name for node in alternatives for name in node.get("properties", {})),
+        )
 
-    def examples_at(self, steps: Sequence[str | int]) -> list[Any]:
-        """Examples of the field a place ends in, if it ends in one."""
-        if not steps or isinstance(steps[-1], int):
-            return []
-        node = self._schema
-        for step in steps:
-            node = self._child(node, step) if isinstance(step, str) else node
-        examples = node.get("examples", [])
-        return examples if isinstance(examples, list) else []
-
-    def _child(self, node: dict[str, Any], name: str) -> dict[str, Any]:
-        for candidate in self._alternatives(node):
-            if name in candidate.get("properties", {}):
-                child: dict[str, Any] = candidate["properties"][name]
-                return child
-        return {}
-
-    def _alternatives(self, node: dict[str, Any]) -> list[dict[str, Any]]:
-        """A node itself and everything it may stand for: references, unions, items of a list."""
-        found, todo, seen = [], [node], set()
+    def _alternatives(self, nodes: Sequence[Node], value: object) -> list[Node]:
+        """The nodes with references and unions followed; of the kinds of blocks only the one the value says it is."""
+        kind = value.get("kieu") if isinstance(value, dict) else None
+        found, todo, seen = [], list(nodes), set()
         while todo:
-            current = todo.pop(0)
-            if "$ref" in current:
-                name = current["$ref"].rsplit("/", 1)[-1]
+            node = todo.pop(0)
+            if "$ref" in node:
+                name = node["$ref"].rsplit("/", 1)[-1]
                 if name not in seen:
                     seen.add(name)
                     todo.append(self._schema["$defs"][name])
-            found.append(current)
-            todo.extend(current.get("anyOf", []) + current.get("oneOf", []) + current.get("allOf", []))
-            todo.extend([current["items"]] if isinstance(current.get("items"), dict) else [])
-            todo.extend(current.get("prefixItems", []))
+            elif "anyOf" in node or "oneOf" in node:
+                todo.extend([*node.get("anyOf", []), *node.get("oneOf", [])])
+            elif _may_be(node, kind):
+                found.append(node)
         return found
 
 
-def describe_error(detail: ErrorDetails, title: str, examples: Sequence[Any]) -> str:
+@cache
+def field_titles(model: type[BaseModel]) -> FieldTitles:
+    """The titles of a model's fields, its schema built once."""
+    return FieldTitles(model)
+
+
+def error_type(detail: ErrorDetails) -> str:
+    """The type of an error; Pydantic names the length of a text that was cleaned first like that of a list."""
+    is_text = detail.get("ctx", {}).get("field_type") == "Value"
+    return f"string_{detail['type']}" if is_text and detail["type"] in {"too_short", "too_long"} else detail["type"]
+
+
+def describe_error(detail: ErrorDetails, place: FieldPlace) -> str:
     """One sentence a clerk understands: field, fault, mend."""
-    template = SENTENCES.get(detail["type"])
-    if template is None:
-        # Our own checks bring their own sentence; anything else is told in general words.
-        sentence = detail["msg"] if _is_own(detail) else "giá trị không hợp lệ"
+    kind, context = error_type(detail), detail.get("ctx", {})
+    if "sentence" in context:
+        return _closed(str(context["sentence"]))
+    if kind in TYPE_ERRORS:
+        fault = f"phải là {' hoặc '.join(TYPE_NAMES[name] for name in place.types) or 'giá trị khác'}"
+    elif kind in SENTENCES:
+        words = {key: str(value).replace("'", "").replace(" or ", " hoặc ") for key, value in context.items()}
+        fault = SENTENCES[kind].format(**words)
+    elif "-" in kind:  # our own checks bring their own words
+        fault = detail["msg"]
     else:
-        sentence = template.format(**detail.get("ctx", {}))
-    if detail["type"] in {"missing", "string_pattern_mismatch"} and examples and isinstance(examples[0], str | int):
-        shown = str(examples[0]).replace("\n", " ")
-        sentence += f", ví dụ: {shown}"
-    text = f"{title}: {sentence[0].lower()}{sentence[1:]}" if title and not _is_sentence(sentence) else sentence
-    return f"{text.rstrip('.')}."
+        fault = "giá trị không hợp lệ. Hãy kiểm tra lại"
+    if kind in WITH_EXAMPLE and place.example:
+        fault += f", ví dụ: {place.example}"
+    return label(place.title, fault)
 
 
-def _is_own(detail: ErrorDetails) -> bool:
-    return "-" in detail["type"]
+def describe_unknown_field(name: str, place: FieldPlace) -> str:
+    """The sentence for a field that does not exist, with the one that may have been meant."""
+    shown = _shown(name)
+    near = get_close_matches(name[:MAX_SHOWN], place.fields, n=1)
+    hint = f"có phải là “{near[0]}”? Hãy sửa tên trường hoặc xóa" if near else "hãy xóa hoặc kiểm tra tên trường"
+    return label(place.title or "Văn bản", f"không có trường “{shown}”; {hint}")
 
 
-def _is_sentence(text: str) -> bool:
-    return text[:1].isupper()
+def label(title: str, fault: str) -> str:
+    """The sentence of a fault under the title of its field."""
+    sentence = f"{title}: {fault[:1].lower()}{fault[1:]}" if title else f"{fault[:1].upper()}{fault[1:]}"
+    return _closed(sentence)
+
+
+def _closed(sentence: str) -> str:
+    return sentence if sentence.endswith(("?", "!")) else f"{sentence.rstrip('.')}."
+
+
+def _path_title(named: Sequence[tuple[str, list[int]]]) -> str:
+    """`Ghi chú trong Nơi nhận (mục 2)`: the field, and the item of a list it stands in."""
+    if not named:
+        return ""
+    outer = [part for part in named[:-1] if part[1]]
+    return " trong ".join(_numbered(*part) for part in [named[-1], *outer[-1:]])
+
+
+def _numbered(title: str, numbers: Sequence[int]) -> str:
+    return f"{title} (mục {'.'.join(map(str, numbers))})" if numbers else title
+
+
+def _types_of(node: Node) -> list[str]:
+    found = node.get("type", "string" if "enum" in node or "const" in node else None)
+    return [found] if isinstance(found, str) and found in TYPE_NAMES else []
+
+
+def _may_be(node: Node, kind: object) -> bool:
+    if kind is None or "kieu" not in node.get("properties", {}):
+        return True
+    wanted = node["properties"]["kieu"]
+    return kind == wanted.get("const") or kind in wanted.get("enum", ())
+
+
+def _example(nodes: Sequence[Node]) -> str:
+    for node in nodes:
+        for example in node.get("examples", ()):
+            if isinstance(example, str | int | float) and not isinstance(example, bool):
+                return _shown(str(example).replace("\n", " "))
+    return ""
+
+
+def _shown(text: str) -> str:
+    plain = "".join(char if char.isprintable() else "�" for char in text[:MAX_SHOWN])
+    return plain if len(text) <= MAX_SHOWN else f"{plain}…"
+
+
+def _child(value: object, step: str | int) -> object:
+    if isinstance(value, dict):
+        return value.get(step)
+    if isinstance(value, list | tuple) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None

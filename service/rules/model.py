@@ -6,20 +6,43 @@ points. Every table carries `dieu_khoan`, the place of the law its values rest o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal, Self
+from string import Formatter
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 Khoi = Literal["nha_nuoc", "dang"]
 QuyenHanKy = Literal["TM", "KT", "TL", "TUQ", "Q"]
 KinhGuiRule = Literal["bat_buoc", "tuy_chon", "cam"]
 
+# A citation that begins so names no place of the law: the law is silent and the value is this program's choice.
+NOT_REGULATED = "Không quy định"
+
+Positive = Annotated[float, Field(gt=0)]
+NotNegative = Annotated[float, Field(ge=0)]
+Count = Annotated[int, Field(ge=1)]
+Word = Annotated[str, Field(min_length=1)]
+
+
+def _holding(*names: str) -> AfterValidator:
+    """A check that a form holds exactly these `{names}`, each once and plain."""
+
+    def check(form: str) -> str:
+        found = [name for _, name, spec, conversion in Formatter().parse(form) if name is not None]
+        plain = all(not spec and not conversion for _, _, spec, conversion in Formatter().parse(form))
+        if sorted(found) != sorted(names) or not plain:
+            raise ValueError(f"phải có đúng các chỗ điền: {', '.join(f'{{{name}}}' for name in names)}")
+        return form
+
+    return AfterValidator(check)
+
 
 class Rule(BaseModel):
-    """What all rule models share."""
+    """What all rule models share: nothing unknown, nothing of another type than the file should hold."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class CitedRule(Rule):
@@ -27,13 +50,18 @@ class CitedRule(Rule):
 
     dieu_khoan: str = Field(min_length=3)
 
+    @property
+    def regulated(self) -> bool:
+        """Whether the values rest on the law and not on this program's choice."""
+        return not self.dieu_khoan.startswith(NOT_REGULATED)
+
 
 class LengthRange(Rule):
     """From–to with a default, in the unit its key names."""
 
-    tu: float
-    den: float
-    mac_dinh: float
+    tu: NotNegative
+    den: NotNegative
+    mac_dinh: NotNegative
 
     @model_validator(mode="after")
     def _default_within(self) -> Self:
@@ -49,7 +77,7 @@ class LengthRange(Rule):
 class ValueChoice(Rule):
     """Single values that are allowed, with a default."""
 
-    cho_phep: tuple[float, ...] = Field(min_length=1)
+    cho_phep: tuple[Positive, ...] = Field(min_length=1)
     mac_dinh: float
 
     @model_validator(mode="after")
@@ -93,8 +121,8 @@ class MarkUnder(Rule):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if self.kieu == "ke" and not 0 < self.ty_le_tu <= self.ty_le <= self.ty_le_den:
-            raise ValueError("ty_le phải nằm giữa ty_le_tu và ty_le_den")
+        if self.kieu == "ke" and not 0 < self.ty_le_tu <= self.ty_le <= self.ty_le_den <= 1:
+            raise ValueError("ty_le phải nằm giữa ty_le_tu và ty_le_den, lớn hơn 0 và không quá 1")
         if self.kieu == "chu" and not self.chu:
             raise ValueError("thiếu chu")
         return self
@@ -103,14 +131,14 @@ class MarkUnder(Rule):
 class FixedWords(Rule):
     """A fixed text in the two spellings of tone marks an office may choose: HÒA (`cu`) or HOÀ (`moi`)."""
 
-    cu: str = Field(min_length=1)
-    moi: str = Field(min_length=1)
+    cu: Word
+    moi: Word
 
 
 class ComponentRule(CitedRule):
     """One component of a paper: size, case, weight, slant, place, gaps, what stands under it."""
 
-    ten: str = Field(min_length=1)
+    ten: Word
     chu: FixedWords | None = None
     co_chu: SizeChoice
     chu_hoa: bool = False
@@ -118,12 +146,12 @@ class ComponentRule(CitedRule):
     nghieng: bool = False
     gach_chan: str | None = None
     can_le: Literal["giua", "deu", "trai", "phai"]
-    sau_pt: float = Field(default=0, ge=0)
+    sau_pt: NotNegative = 0
     gian_dong: LineSpacing | None = None
     thut_dau_dong_mm: ValueChoice | None = None
     theo_than: bool = False
     giu_voi_sau: bool = False
-    rong_toi_da_mm: float | None = None
+    rong_toi_da_mm: Positive | None = None
     dau_duoi: MarkUnder | None = None
     chu_dau: Literal["hoa", "thuong"] | None = None
 
@@ -131,8 +159,8 @@ class ComponentRule(CitedRule):
 class PageRule(CitedRule):
     """Paper and margins in millimetres."""
 
-    rong_mm: float
-    cao_mm: float
+    rong_mm: Positive
+    cao_mm: Positive
     le_tren_mm: LengthRange
     le_duoi_mm: LengthRange
     le_trai_mm: LengthRange
@@ -142,53 +170,53 @@ class PageRule(CitedRule):
 class FontRule(CitedRule):
     """The one font family and colour."""
 
-    ten: str
+    ten: Word
     mau: str = Field(pattern=r"^[0-9A-F]{6}$")
 
 
 class PageNumberRule(CitedRule):
     """Where the page number stands and whether the first page shows it."""
 
-    cach_mep_tren_mm: float
+    cach_mep_tren_mm: Positive
     trang_dau: bool
 
 
 class HeadRule(CitedRule):
     """The two columns at the top of page 1, in millimetres, and the gaps around them, in points."""
 
-    cot_phai_mm: float
-    cot_trai_toi_thieu_mm: float
-    cach_hang_duoi_pt: float
-    cach_ten_loai_pt: float
-    cach_noi_dung_pt: float
+    cot_phai_mm: Positive
+    cot_trai_toi_thieu_mm: Positive
+    cach_hang_duoi_pt: NotNegative
+    cach_ten_loai_pt: NotNegative
+    cach_noi_dung_pt: NotNegative
     noi_co_quan: str | None = None
 
 
 class DrawnLineRule(CitedRule):
     """Thickness of a drawn rule and its distance to the text, in points."""
 
-    day_pt: float
-    cach_chu_pt: float
+    day_pt: Positive
+    cach_chu_pt: NotNegative
 
 
 class TableRule(CitedRule):
     """Tables of the body: cell padding, border, gap after."""
 
-    dem_o_mm: float
-    dem_tren_duoi_mm: float
-    ke_pt: float
-    cach_sau_pt: float
+    dem_o_mm: NotNegative
+    dem_tren_duoi_mm: NotNegative
+    ke_pt: Positive
+    cach_sau_pt: NotNegative
 
 
 class FootRule(CitedRule):
     """The signature block and the recipients beside it."""
 
-    cot_trai_mm: float
+    cot_trai_mm: Positive
     khoang_ky_mm: LengthRange
-    cach_tren_pt: float
-    dong_di_cung: int
-    cach_khoi_ky_pt: float
-    rong_ghi_chu_mm: float
+    cach_tren_pt: NotNegative
+    dong_di_cung: Count
+    cach_khoi_ky_pt: NotNegative
+    rong_ghi_chu_mm: Positive
     ben_chu_tri: Literal["trai", "phai"]
 
 
@@ -196,109 +224,121 @@ class AnnexRule(CitedRule):
     """Label, numbering and reference line of annexes; a number is given from `so_tu` annexes on."""
 
     chu_so: Literal["la_ma", "a_rap"]
-    nhan: str
-    kem_theo: str
-    so_tu: int
+    nhan: Word
+    kem_theo: Annotated[str, _holding("ten_loai", "so_ky_hieu", "ngay", "co_quan")]
+    so_tu: Count
     gach_duoi: str | None = None
 
 
 class NumberRule(CitedRule):
     """How number and symbol are put together; `cho_trong` blanks stand for an absent number."""
 
-    dang: str
-    dang_khong_loai: str
-    dang_co_san: str
-    noi_co_quan: str
-    chu_so_toi_thieu: int
-    cho_trong: int
+    dang: Annotated[str, _holding("so", "loai", "co_quan")]
+    dang_khong_loai: Annotated[str, _holding("so", "co_quan")]
+    dang_co_san: Annotated[str, _holding("so_ky_hieu")]
+    noi_co_quan: Word
+    chu_so_toi_thieu: Count
+    cho_trong: Count
 
 
 class DateRule(CitedRule):
-    """How place and date are written and which days and months get a leading zero."""
+    """How place and date are written; a day and a month below these bounds get a leading zero."""
 
-    dang: str
-    dang_trong_cau: str
-    them_khong_ngay_duoi: int
-    them_khong_thang_duoi: int
-    cho_trong: int
+    dang: Annotated[str, _holding("dia_danh", "ngay", "thang", "nam")]
+    dang_trong_cau: Annotated[str, _holding("ngay", "thang", "nam")]
+    them_khong_ngay_duoi: Annotated[int, Field(ge=1, le=10)]
+    them_khong_thang_duoi: Annotated[int, Field(ge=1, le=10)]
+    cho_trong: Count
 
 
 class WordingRule(CitedRule):
     """Fixed words and punctuation."""
 
-    kinh_gui: str
+    kinh_gui: Word
     can_cu_truoc: str
-    can_cu_giua: str
-    can_cu_cuoi: str
-    can_cu_mo_dau: tuple[str, ...]
-    nhu_tren: str
+    can_cu_giua: Word
+    can_cu_cuoi: Word
+    can_cu_mo_dau: tuple[Word, ...] = Field(min_length=1)
+    nhu_tren: Word
     noi_nhan_truoc: str
-    noi_nhan_giua: str
-    noi_nhan_cuoi: str
-    luu: str
-    ket_thuc: str
-    giu_chu_hoa: tuple[str, ...] = ()
+    noi_nhan_giua: Word
+    noi_nhan_cuoi: Word
+    luu: Word
+    ket_thuc: Word
+    giu_chu_hoa: tuple[Word, ...] = ()
 
 
 class MarkRule(CitedRule):
     """Marks of list levels; the first Roman style is the default, an office may choose another of them."""
 
     la_ma: tuple[Literal["I.", "I-"], ...] = Field(min_length=1)
-    gach: str
-    cong: str
-    sao: str
+    gach: Word
+    cong: Word
+    sao: Word
 
 
 class SigningRule(CitedRule):
-    """Printed forms of signing authority, and which titles pair with which."""
+    """Printed forms of signing authority, and which titles go together.
 
-    truoc_chuc_vu_pho: str
-    quyen_han: dict[QuyenHanKy, str] = Field(min_length=1)
-    cap_pho: dict[str, tuple[str, ...]] = {}
-    cap_uy: tuple[str, ...] = ()
-    chuc_vu_khong_kem_ten: tuple[str, ...] = ()
+    `truoc_chuc_vu_pho` makes the deputy's title of a head's; `cap_pho` names the heads whose deputies are called
+    otherwise. Nobody signs for the posts in `cap_uy`; those in `chuc_vu_khong_kem_ten` stand without a body's name.
+    `tap_the_can_ky_thay`: a deputy who signs for a collective body names its head too; for a body in
+    `tap_the_khong_chuc_vu` the name alone signs.
+    """
+
+    truoc_chuc_vu_pho: Word
+    tap_the_can_ky_thay: bool
+    tap_the_khong_chuc_vu: tuple[Word, ...] = ()
+    quyen_han: dict[QuyenHanKy, Word] = Field(min_length=1)
+    cap_pho: dict[str, tuple[Word, ...]] = {}
+    cap_uy: tuple[Word, ...] = ()
+    chuc_vu_khong_kem_ten: tuple[Word, ...] = ()
 
 
 class TypeRule(Rule):
     """One type of paper: its name, abbreviation, whether it is addressed."""
 
-    ten: str = Field(min_length=1)
+    ten: Word
     viet_tat: str
     in_ten: bool = True
     kinh_gui: KinhGuiRule = "cam"
-    tu_kinh_gui: str | None = None
+    tu_kinh_gui: Word | None = None
 
 
 class TypesRule(CitedRule):
-    """All types of a regime, by identifier."""
+    """All types of a regime, by identifier; in the file they stand beside `dieu_khoan`."""
 
-    loai: dict[str, TypeRule]
+    loai: dict[str, TypeRule] = Field(min_length=1)
 
     @model_validator(mode="before")
     @classmethod
-    def _gather(cls, table: dict[str, object]) -> dict[str, object]:
-        if not isinstance(table, dict) or "loai" in table:
+    def _gather(cls, table: object) -> object:
+        if not isinstance(table, dict):
             return table
-        return {
-            "dieu_khoan": table.get("dieu_khoan"),
-            "loai": {key: value for key, value in table.items() if key != "dieu_khoan"},
-        }
+        cited = {"dieu_khoan": table["dieu_khoan"]} if "dieu_khoan" in table else {}
+        return {**cited, "loai": {key: value for key, value in table.items() if key != "dieu_khoan"}}
 
 
-# Components that every rule set must define, whatever its family.
+# Components that every rule set must define, whatever its family, and those that only one family has.
 COMMON_COMPONENTS = (
     "ten_cap_tren", "ten_co_quan", "so_ky_hieu", "dia_danh_ngay", "ten_loai", "trich_yeu", "can_cu", "than",
     "nhan_phan", "ten_phan", "nhan_muc", "ten_muc", "dieu", "la_ma", "chu_hoa", "so", "so_nho", "tieu_de_tron",
     "trich", "bang", "ten_bang", "don_vi_bang", "chu_thich", "quyen_han", "chuc_vu", "chuc_vu_khac", "ho_ten",
     "nhan_noi_nhan", "noi_nhan", "so_trang", "nhan_phu_luc", "ten_phu_luc", "kem_theo",
 )  # fmt: skip
+FAMILY_COMPONENTS: Mapping[Khoi, tuple[str, ...]] = {
+    "nha_nuoc": ("quoc_hieu", "tieu_ngu"),
+    "dang": ("tieu_de_dang", "dau_sao", "gach_trich_yeu"),
+}
+# Components that print words of their own.
+WORDED_COMPONENTS = ("quoc_hieu", "tieu_ngu", "tieu_de_dang", "nhan_noi_nhan")
 
 
 class RuleSet(CitedRule):
     """One regime of form, in force from `hieu_luc_tu` to `hieu_luc_den` (both included)."""
 
-    id: str
-    ten: str
+    id: Word
+    ten: Word
     khoi: Khoi
     hieu_luc_tu: date
     hieu_luc_den: date | None = None
@@ -321,12 +361,20 @@ class RuleSet(CitedRule):
 
     @model_validator(mode="after")
     def _components_complete(self) -> Self:
-        missing = [name for name in COMMON_COMPONENTS if name not in self.thanh_phan]
-        if missing:
+        wanted = (*COMMON_COMPONENTS, *FAMILY_COMPONENTS[self.khoi])
+        if missing := [name for name in wanted if name not in self.thanh_phan]:
             raise ValueError(f"thiếu thành phần: {', '.join(missing)}")
+        if unknown := [name for name in self.thanh_phan if name not in wanted]:
+            raise ValueError(f"không có thành phần: {', '.join(unknown)}")
+        if wordless := [name for name in WORDED_COMPONENTS if name in wanted and self.thanh_phan[name].chu is None]:
+            raise ValueError(f"thành phần thiếu chu: {', '.join(wordless)}")
         than = self.thanh_phan["than"]
         if than.gian_dong is None or than.thut_dau_dong_mm is None:
             raise ValueError("thanh_phan.than phải có gian_dong và thut_dau_dong_mm")
+        return self
+
+    @model_validator(mode="after")
+    def _period_runs_forward(self) -> Self:
         if self.hieu_luc_den is not None and self.hieu_luc_den < self.hieu_luc_tu:
             raise ValueError("hieu_luc_den trước hieu_luc_tu")
         return self
@@ -337,6 +385,6 @@ class RuleSet(CitedRule):
 
     def citation(self, rule: CitedRule) -> str:
         """A citation a person can look up: the instrument and the place in it."""
-        if rule.dieu_khoan.startswith("Không quy định"):
+        if rule is self or not rule.regulated:
             return rule.dieu_khoan
         return f"{self.ten}, {rule.dieu_khoan}"
