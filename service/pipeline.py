@@ -11,9 +11,8 @@ from typing import Any
 from schemas.base import VanBan
 from schemas.relations import rule_set_of
 from schemas.validate import validate_record
-from service.convert.package_check import check_package
 from service.convert.pdf import PdfMeta
-from service.convert.soffice import Converter
+from service.convert.soffice import Converter, ConvertLimits
 from service.errors import ErrorCode, SourceUnreadable
 from service.findings import Finding
 from service.merge.context import build_context
@@ -53,11 +52,10 @@ def produce(record: Mapping[str, Any], settings: Settings, *, pdf: bool = True) 
     template = find_template(settings.templates_folder, rule_set.khoi, van_ban.loai, rule_set)
     merge = build_context(van_ban, rule_set, look)
     docx = render_docx(template, merge, look)
-    check_package(docx)
     made_pdf = None
     if pdf:
         meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject)
-        made_pdf = Converter(settings.soffice_folder, settings.convert_limits).to_pdf(docx, meta)
+        made_pdf = build_converter(settings).to_pdf(docx, meta)
     return Produced(
         docx=docx,
         pdf=made_pdf,
@@ -66,6 +64,12 @@ def produce(record: Mapping[str, Any], settings: Settings, *, pdf: bool = True) 
         rule_set=rule_set.id,
         template_version=template.version,
     )
+
+
+def build_converter(settings: Settings) -> Converter:
+    """The converter that the settings describe."""
+    limits = ConvertLimits(timeout_s=settings.convert_timeout_s, memory_mb=settings.convert_memory_mb)
+    return Converter(settings.soffice_folder, limits)
 
 
 def require_rule_set(van_ban: VanBan) -> RuleSet:

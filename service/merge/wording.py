@@ -112,8 +112,8 @@ def format_can_cu(van_ban: VanBan, rule_set: RuleSet, notes: Notes) -> list[str]
                 "CC-DANG",
                 rule,
                 f"/can_cu/{index}",
-                expected=line[:40],
-                found=given[:40],
+                expected=_start(line),
+                found=_start(given),
                 fix="Đã trình bày theo quy định.",
             )
         lines.append(line)

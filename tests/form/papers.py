@@ -26,7 +26,7 @@ def body(paragraphs: int = 3, closing: str = CLOSING) -> list[dict[str, Any]]:
     ]
 
 
-STATE = {
+STATE: dict[str, Any] = {
     "loai": "ke_hoach",
     "co_quan": {
         "khoi": "nha_nuoc",
@@ -49,7 +49,7 @@ STATE = {
     "noi_luu": "VT, VHXH",
 }
 
-PARTY = {
+PARTY: dict[str, Any] = {
     "loai": "ke_hoach",
     "co_quan": {
         "khoi": "dang",

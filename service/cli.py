@@ -1,0 +1,368 @@
+"""The `vanthu` command: reads and writes files, prints, and translates every error to an exit code, once."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import sys
+import traceback
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from enum import IntEnum
+from pathlib import Path
+from secrets import token_hex
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from service.cli_wording import (
+    VietnameseCommand,
+    VietnameseGroup,
+    VietnameseOption,
+    WrongUsage,
+    describe_usage,
+)
+from service.errors import ErrorCode, Problem, RecordInvalid, SourceUnreadable, VanThuError
+from service.messages import describe
+
+if TYPE_CHECKING:
+    from service.findings import Finding
+    from service.settings import Settings
+
+
+class ExitCode(IntEnum):
+    """What a run ended with; the numbers are stable and never reused."""
+
+    OK = 0
+    ABORTED = 1
+    WRONG_USAGE = 2
+    BAD_INPUT = 3
+    TEMPLATE = 4
+    CONVERTER = 5
+    CONVERSION = 7
+    OUTPUT = 9
+    FINDINGS = 10
+    UNFORESEEN = 15
+
+
+EXIT_CODES: dict[ErrorCode, ExitCode] = {
+    ErrorCode.SOURCE_UNREADABLE: ExitCode.BAD_INPUT,
+    ErrorCode.SOURCE_TOO_LARGE: ExitCode.BAD_INPUT,
+    ErrorCode.RECORD_INVALID: ExitCode.BAD_INPUT,
+    ErrorCode.RULE_SET_INVALID: ExitCode.TEMPLATE,
+    ErrorCode.TEMPLATE_NOT_FOUND: ExitCode.TEMPLATE,
+    ErrorCode.TEMPLATE_BROKEN: ExitCode.TEMPLATE,
+    ErrorCode.PLACEHOLDER_MISMATCH: ExitCode.TEMPLATE,
+    ErrorCode.CONTENT_LOST: ExitCode.TEMPLATE,
+    ErrorCode.CONVERTER_MISSING: ExitCode.CONVERTER,
+    ErrorCode.CONVERTER_BUSY: ExitCode.CONVERTER,
+    ErrorCode.CONVERSION_TIMEOUT: ExitCode.CONVERSION,
+    ErrorCode.CONVERSION_FAILED: ExitCode.CONVERSION,
+    ErrorCode.CONVERSION_UNSOUND: ExitCode.CONVERSION,
+    ErrorCode.OUTPUT_NOT_WRITABLE: ExitCode.OUTPUT,
+}
+
+
+class Stop(Exception):
+    """Ends a command with an exit code and the lines to say on stderr."""
+
+    def __init__(self, code: ExitCode, *lines: str) -> None:
+        self.code = code
+        self.lines = lines
+        super().__init__(code.name)
+
+
+# ---- the commands --------------------------------------------------------------------------------
+
+
+@click.group(cls=VietnameseGroup, no_args_is_help=True)
+def vanthu() -> None:
+    """Văn thư: soạn văn bản hành chính và văn bản của Đảng đúng thể thức, ra DOCX và PDF."""
+
+
+@vanthu.command(cls=VietnameseCommand)
+@click.argument("source", metavar="INPUT.json")
+@click.option(
+    "--out",
+    required=True,
+    metavar="OUT",
+    cls=VietnameseOption,
+    help="Tên kết thúc bằng .pdf hoặc .docx: ghi đúng tệp đó. Tên khác: thư mục nhận cả hai tệp.",
+)
+@click.option("--strict", is_flag=True, help="Có lỗi thể thức mức error thì không ghi tệp nào, mã thoát 10.")
+def render(source: str, out: str, strict: bool) -> None:
+    """Làm văn bản từ một tệp JSON; ghi “-” để đọc đầu vào chuẩn.
+
+    Đường dẫn của các tệp đã ghi in ở đầu ra chuẩn, mỗi tệp một dòng; nhận xét về thể thức in ở đầu ra lỗi.
+    """
+    if not out.strip():
+        raise _wrong_usage("Giá trị của --out đang trống.")
+    settings = _settings()
+    text = read_source(source, settings)
+
+    from service.files import make_folder, write_files
+    from service.pipeline import load_record, produce
+
+    target = Path(out)
+    suffix = "" if out.endswith("/") else target.suffix.lower()
+    produced = produce(load_record(text, settings.max_input_bytes), settings, pdf=suffix != ".docx")
+    for finding in produced.findings:
+        click.echo(one_line(describe_finding(finding)), err=True)
+    if strict and any(finding.level == "error" for finding in produced.findings):
+        raise Stop(ExitCode.FINDINGS, "Còn lỗi thể thức mức error nên không ghi tệp nào (--strict).")
+
+    contents: dict[Path, bytes] = {}
+    if suffix in {".docx", ".pdf"}:
+        contents[target] = produced.docx if suffix == ".docx" else _pdf(produced.pdf)
+    else:
+        make_folder(target)
+        contents[target / f"{produced.file_stem}.docx"] = produced.docx
+        contents[target / f"{produced.file_stem}.pdf"] = _pdf(produced.pdf)
+    write_files(contents)
+    for path in contents:
+        click.echo(str(path))
+
+
+@vanthu.command(cls=VietnameseCommand)
+@click.argument("source", metavar="FILE.txt")
+@click.option("--json", "as_json", is_flag=True, help="In các khối dạng JSON, kèm chỗ đã nối và ghi chú.")
+def outline(source: str, as_json: bool) -> None:
+    """Đọc dàn ý thành các khối nội dung; tệp .json có các khối thì đổi ngược thành dàn ý.
+
+    Ghi “-” để đọc đầu vào chuẩn.
+    """
+    settings = _settings()
+    text = read_source(source, settings)
+
+    from service import outline_view
+
+    if outline_view.holds_blocks(text, source):
+        if as_json:
+            raise _wrong_usage("--json chỉ dùng khi đầu vào là dàn ý.")
+        click.echo(outline_view.to_outline(text), nl=False)
+    else:
+        view = outline_view.to_json if as_json else outline_view.to_listing
+        click.echo(view(text), nl=False)
+
+
+@vanthu.command(cls=VietnameseCommand)
+@click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
+def kinds(as_json: bool) -> None:
+    """Liệt kê các loại văn bản làm được: mã loại và tên."""
+    from schemas.catalog import KINDS
+
+    if as_json:
+        click.echo(_as_json([{"loai": kind.loai, "ten": kind.ten} for kind in KINDS.values()]))
+        return
+    width = max(len(loai) for loai in KINDS)
+    for kind in KINDS.values():
+        click.echo(f"{kind.loai:<{width}}  {kind.ten}")
+
+
+@vanthu.command(cls=VietnameseCommand)
+@click.argument("loai", metavar="LOAI")
+def schema(loai: str) -> None:
+    """In JSON Schema của một loại văn bản (mã loại: xem `vanthu kinds`)."""
+    from schemas.catalog import KINDS, json_schema
+
+    if loai not in KINDS:
+        known = ", ".join(KINDS)
+        raise _wrong_usage(f"Không có loại văn bản “{loai}”. Các loại có: {known}.")
+    click.echo(_as_json(json_schema(loai)))
+
+
+@vanthu.command(cls=VietnameseCommand)
+def doctor() -> None:
+    """Xem máy này có đủ mọi thứ để làm văn bản không, thiếu gì thì sửa thế nào."""
+    settings = _settings()
+
+    from service.doctor import LEVEL_NAMES, examine
+
+    checks = examine(settings)
+    for check in checks:
+        click.echo(f"{LEVEL_NAMES[check.level]:<8}  {check.name}: {check.sentence}")
+    if any(check.stops_conversion for check in checks):
+        raise Stop(ExitCode.CONVERTER, "Máy này chưa chuyển được sang PDF; hãy sửa các mục ghi LỖI ở trên.")
+
+
+@vanthu.command(cls=VietnameseCommand)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    metavar="ĐỊA-CHỈ",
+    help="Địa chỉ để lắng nghe; mặc định 127.0.0.1, chỉ máy này vào được.",
+)
+@click.option("--port", default="8000", metavar="CỔNG", help="Cổng, từ 1 đến 65535; mặc định 8000.")
+def serve(host: str, port: str) -> None:
+    """Mở trang web trên máy này; dừng bằng Ctrl-C."""
+    if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
+        raise _wrong_usage("Giá trị của --port phải là số từ 1 đến 65535.")
+    settings = _settings()
+
+    from service.web.server import PortUnavailable, run_server
+
+    try:
+        run_server(settings, host, int(port), _announce)
+    except PortUnavailable as error:
+        raise Stop(ExitCode.WRONG_USAGE, str(error)) from error
+
+
+# ---- reading and saying --------------------------------------------------------------------------
+
+
+def read_source(source: str, settings: Settings) -> bytes:
+    """The bytes of a file, or of standard input for "-".
+
+    Raises:
+        Stop: the file is not there or may not be read.
+        SourceUnreadable: it is longer than the settings allow.
+    """
+    limit = settings.max_input_bytes
+    try:
+        if source == "-":
+            content = sys.stdin.buffer.read(limit + 1)
+        else:
+            with Path(source).open("rb") as file:
+                content = file.read(limit + 1)
+    except OSError as error:
+        reasons = {
+            FileNotFoundError: "không có tệp này",
+            NotADirectoryError: "không có tệp này",
+            IsADirectoryError: "đây là thư mục",
+            PermissionError: "không có quyền đọc",
+        }
+        reason = reasons.get(type(error), "hệ thống không đọc được")
+        sentence = f"Không đọc được {source}: {reason}. Hãy kiểm tra lại đường dẫn."
+        raise Stop(ExitCode.BAD_INPUT, sentence) from error
+    if len(content) > limit:
+        raise SourceUnreadable(
+            ErrorCode.SOURCE_TOO_LARGE,
+            size=f"hơn {settings.max_input_mb} MB",
+            limit=f"{settings.max_input_mb} MB đặt ở VANTHU_MAX_INPUT_MB",
+        )
+    return content
+
+
+def describe_finding(finding: Finding) -> str:
+    """A finding as one line: level, place, sentence."""
+    return (
+        f"{finding.level}: {finding.place or 'văn bản'}: {finding.fix} Đã nhận: {finding.found}; "
+        f"theo quy định: {finding.expected} ({finding.citation})."
+    )
+
+
+def _announce(address: str) -> None:
+    click.echo(f"Trang web đã mở tại {address} – dừng bằng Ctrl-C.")
+
+
+def one_line(text: str) -> str:
+    """The text without control characters: an input must not forge lines or steer a terminal."""
+    return "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"} else char for char in text)
+
+
+def _settings() -> Settings:
+    from service.settings import SettingsInvalid, load_settings
+
+    try:
+        return load_settings()
+    except SettingsInvalid as error:
+        raise Stop(ExitCode.WRONG_USAGE, *error.problems) from error
+
+
+def _wrong_usage(sentence: str) -> WrongUsage:
+    return WrongUsage(sentence, click.get_current_context())
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _pdf(content: bytes | None) -> bytes:
+    if content is None:
+        raise VanThuError(ErrorCode.CONVERSION_FAILED, reason="không có nội dung PDF")
+    return content
+
+
+# ---- every error to an exit code -----------------------------------------------------------------
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """The entry of the command: runs it and ends the process with its exit code."""
+    # A stop from outside unwinds like Ctrl-C, so that LibreOffice and temporary files go as well.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+    sys.exit(run(argv))
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Runs the command and says what went wrong; the exit code."""
+    try:
+        code = vanthu.main(args=argv, prog_name="vanthu", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or ExitCode.OK)
+    except BrokenPipeError:
+        # Whoever read our output has gone (`| head`); the interpreter must not write the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.ABORTED
+    except Exception as error:
+        code, lines = _translate(error)
+        for line in lines:
+            click.echo(line, err=True)
+        return code
+
+
+def _translate(error: Exception) -> tuple[ExitCode, Iterable[str]]:
+    """The exit code of an error and what to say about it."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return ExitCode.WRONG_USAGE, [error.message]
+    if isinstance(error, click.UsageError):
+        return ExitCode.WRONG_USAGE, [one_line(describe_usage(error))]
+    if isinstance(error, click.Abort):
+        return ExitCode.ABORTED, ["Đã dừng theo yêu cầu."]
+    if isinstance(error, Stop):
+        return error.code, [one_line(line) for line in error.lines]
+    if isinstance(error, RecordInvalid):
+        return ExitCode.BAD_INPUT, [one_line(_describe_problem(problem)) for problem in error.problems]
+    if isinstance(error, VanThuError):
+        return EXIT_CODES[error.code], [one_line(describe(error)), *_debug(error)]
+    return ExitCode.UNFORESEEN, [*_record_unforeseen(error), *_debug(error)]
+
+
+def _describe_problem(problem: Problem) -> str:
+    return f"{problem.pointer}: {problem.message}" if problem.pointer else problem.message
+
+
+def _debug(error: Exception) -> list[str]:
+    if os.environ.get("VANTHU_DEBUG") != "1":
+        return []
+    return ["".join(traceback.format_exception(error))]
+
+
+def _record_unforeseen(error: Exception) -> list[str]:
+    """Logs where an error of ours arose (never its text, which may quote the paper); what to say about it."""
+    number = token_hex(4)
+    lines = [f"Lỗi ngoài dự kiến, mã {number}. Đây là lỗi của chương trình, không phải của dữ liệu."]
+    try:
+        from service.settings import load_settings
+
+        log = load_settings().data / "logs" / "errors.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            moment = datetime.now(UTC).isoformat(timespec="seconds")
+            file.write(f"{moment} {number} {type(error).__name__}\n")
+            file.writelines(traceback.format_tb(error.__traceback__))
+        lines.append(f"Nơi xảy ra ghi ở {log}; khi báo lỗi hãy gửi kèm đoạn có mã này.")
+    except Exception:
+        lines.append("Đặt VANTHU_DEBUG=1 rồi chạy lại để xem chi tiết.")
+    return lines
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

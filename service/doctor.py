@@ -1,0 +1,165 @@
+"""Looks over the machine: what papers need, what of it is here, and how to mend what is not."""
+
+from __future__ import annotations
+
+import os
+import platform
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal
+
+from schemas.catalog import KINDS
+from service.convert.process import DeadlinePassed, run
+from service.convert.soffice import Converter
+from service.errors import ConversionError, VanThuError
+from service.merge.templates import find_template
+from service.messages import describe
+from service.rules.load import rule_sets
+from service.settings import PREFIX, Settings
+from service.text.dates import today
+
+Level = Literal["ok", "warning", "error"]
+LEVEL_NAMES: dict[Level, str] = {"ok": "ĐẠT", "warning": "LƯU Ý", "error": "LỖI"}
+
+LIBRARIES = ("click", "docxtpl", "flask", "gunicorn", "lxml", "pikepdf", "pydantic", "pypdfium2", "python-docx")
+OFFICE_FONT, TWIN_FONT = "Times New Roman", "Liberation Serif"
+# Stands for the Vietnamese letters: a font without it prints boxes.
+VIETNAMESE_LETTER = "1ea3"
+FONT_ADVICE = (
+    "Muốn dùng phông có bản quyền của cơ quan, chép các tệp .ttf vào /usr/local/share/fonts rồi chạy fc-cache -f."
+)
+# Read outside the settings: by the command itself, by ./run, by the tests.
+OTHER_VARIABLES = ("VANTHU_DEBUG", "VANTHU_TEST_")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at: how it stands, in a Vietnamese sentence, and whether no PDF can be made without it."""
+
+    name: str
+    level: Level
+    sentence: str
+    stops_conversion: bool = False
+
+
+def examine(settings: Settings) -> list[Check]:
+    """Every check, in the order a paper meets them."""
+    return [
+        *_python(),
+        *_settings(),
+        _data_folder(settings.data),
+        *_rules_and_templates(settings.templates_folder),
+        *_office(settings),
+        _fonts(),
+        _samples(settings.samples_folder),
+    ]
+
+
+def _python() -> Iterator[Check]:
+    found, missing = [], []
+    for name in LIBRARIES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    yield Check("Python", "ok", platform.python_version())
+    if missing:
+        sentence = f"thiếu {', '.join(missing)}. Chạy lại ./run vanthu doctor để cài."
+        yield Check("Thư viện", "error", sentence, stops_conversion=True)
+    else:
+        yield Check("Thư viện", "ok", ", ".join(found))
+
+
+def _settings() -> Iterator[Check]:
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name.upper() not in known and not name.startswith(OTHER_VARIABLES):
+            right = ", ".join(sorted(known))
+            sentence = f"không có thiết đặt nào tên này nên không có tác dụng. Các tên đúng: {right}."
+            yield Check(f"Biến {name}", "warning", sentence)
+
+
+def _data_folder(folder: Path) -> Check:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        sentence = f"không ghi được vào {folder}. Hãy cấp quyền ghi hoặc đặt VANTHU_DATA sang chỗ khác."
+        return Check("Thư mục dữ liệu", "error", sentence)
+    return Check("Thư mục dữ liệu", "ok", f"{folder}, ghi được")
+
+
+def _rules_and_templates(folder: Path) -> Iterator[Check]:
+    try:
+        in_force = [rule_set for rule_set in rule_sets().values() if rule_set.in_force_on(today())]
+    except VanThuError as error:
+        yield Check("Quy tắc thể thức", "error", describe(error), stops_conversion=True)
+        return
+    yield Check("Quy tắc thể thức", "ok", "; ".join(rule_set.ten for rule_set in in_force))
+    missing = []
+    for kind in KINDS.values():
+        for rule_set in in_force:
+            try:
+                find_template(folder, rule_set.khoi, kind.loai, rule_set)
+            except VanThuError as error:
+                missing.append(describe(error))
+    for sentence in missing:
+        yield Check("Mẫu", "error", sentence)
+    if not missing:
+        yield Check("Mẫu", "ok", f"đủ mẫu cho {len(KINDS)} loại văn bản trong {folder}")
+
+
+def _office(settings: Settings) -> Iterator[Check]:
+    try:
+        info = Converter(settings.soffice_folder).probe()
+    except ConversionError as error:
+        yield Check("LibreOffice", "error", describe(error), stops_conversion=True)
+        return
+    yield Check("LibreOffice", "ok", f"bản {info.version or 'không rõ số'}, ở {info.program_folder}")
+    if info.isolated_network:
+        yield Check("Cách ly mạng", "ok", "LibreOffice chạy không có mạng")
+    else:
+        sentence = (
+            "máy không cho chạy LibreOffice tách khỏi mạng; tài liệu vẫn bị kiểm tra trước nên không tải gì từ ngoài. "
+            "Muốn tách hẳn, hãy chạy bằng root, cho phép không gian tên người dùng, hoặc chặn mạng của dịch vụ."
+        )
+        yield Check("Cách ly mạng", "warning", sentence)
+
+
+def _fonts() -> Check:
+    try:
+        present = {family for family in (OFFICE_FONT, TWIN_FONT) if _font_files(family)}
+    except (OSError, DeadlinePassed):
+        return Check("Phông chữ", "warning", "không xem được vì thiếu lệnh fc-list. Hãy cài gói fontconfig.")
+    if OFFICE_FONT in present:
+        return Check("Phông chữ", "ok", f"{OFFICE_FONT}, có chữ Việt")
+    if TWIN_FONT in present:
+        sentence = (
+            f"chưa có {OFFICE_FONT}; bản PDF dùng {TWIN_FONT}, cùng độ rộng chữ nên dòng và trang không đổi. "
+            f"{FONT_ADVICE}"
+        )
+        return Check("Phông chữ", "warning", sentence)
+    sentence = (
+        f"không có {OFFICE_FONT} lẫn {TWIN_FONT} có chữ Việt nên bản PDF sẽ sai chữ. "
+        f"Hãy cài gói fonts-liberation2. {FONT_ADVICE}"
+    )
+    return Check("Phông chữ", "error", sentence)
+
+
+def _font_files(family: str) -> bool:
+    """Whether a font of this very family, Vietnamese letters included, is installed."""
+    pattern = f":family={family}:charset={VIETNAMESE_LETTER}"
+    found = run(["fc-list", pattern, "family"], cwd=Path("/"), env=dict(os.environ), timeout_s=20)
+    return family in found.stdout.decode(errors="replace")
+
+
+def _samples(folder: Path) -> Check:
+    count = sum(1 for loai in KINDS for _ in (folder / loai).glob("[!.]*.json"))
+    if count:
+        return Check("Bản mẫu", "ok", f"{count} bản trong {folder}")
+    sentence = f"không có bản nào trong {folder} nên trang đầu sẽ trống. Hãy xem lại VANTHU_SAMPLES_FOLDER."
+    return Check("Bản mẫu", "warning", sentence)

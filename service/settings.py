@@ -1,0 +1,83 @@
+"""The settings: one frozen object read once from the environment variables `VANTHU_*`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from annotated_types import Ge, Le
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "VANTHU_"
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class SettingsInvalid(Exception):
+    """Variables hold values that cannot be used; `problems` has one Vietnamese sentence for each."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__(f"{len(problems)} bad settings")
+
+
+def _fix_place(path: Path) -> Path:
+    """An absolute path, so that a later change of the working folder moves nothing."""
+    try:
+        return path.expanduser().absolute()
+    except (OSError, RuntimeError) as error:  # no such home, or the working folder is gone
+        raise ValueError("no such place") from error
+
+
+Folder = Annotated[Path, AfterValidator(_fix_place)]
+
+
+class Settings(BaseSettings):
+    """What the operator of a machine may choose; read with `load_settings`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        frozen=True,
+        validate_default=True,
+        hide_input_in_errors=True,
+    )
+
+    data: Folder = Field(Path("data"), description="Thư mục dữ liệu: bản mẫu đã làm, nhật ký lỗi.")
+    convert_timeout_s: int = Field(60, ge=5, le=600, description="Số giây tối đa cho một lần chuyển sang PDF.")
+    convert_memory_mb: int = Field(
+        2048, ge=512, le=65536, description="Số megabyte bộ nhớ tối đa cho một lần chuyển sang PDF."
+    )
+    max_input_mb: int = Field(10, ge=1, le=200, description="Số megabyte tối đa của dữ liệu đầu vào.")
+    soffice_folder: Folder | None = Field(None, description="Thư mục có lệnh soffice; bỏ trống thì tìm trong PATH.")
+    templates_folder: Folder = Field(
+        PROJECT / "doc_templates", description="Thư mục mẫu Word, xếp theo <khối>/<loại>.docx."
+    )
+    samples_folder: Folder = Field(PROJECT / "samples", description="Thư mục các văn bản mẫu hiện ở trang đầu.")
+
+    @property
+    def max_input_bytes(self) -> int:
+        """The largest input, in bytes."""
+        return self.max_input_mb * 1_000_000
+
+
+def load_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsInvalid: a variable holds a value that is not allowed; every such variable is named.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        fields = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors(include_input=False))
+        raise SettingsInvalid(tuple(_describe(name) for name in fields)) from None
+
+
+def _describe(name: str) -> str:
+    variable = PREFIX + name.upper()
+    bounds = Settings.model_fields[name].metadata
+    lowest = next((bound.ge for bound in bounds if isinstance(bound, Ge)), None)
+    highest = next((bound.le for bound in bounds if isinstance(bound, Le)), None)
+    allowed = "đường dẫn một thư mục" if lowest is None else f"một số nguyên từ {lowest} đến {highest}"
+    return f"Biến môi trường {variable} có giá trị không dùng được; hãy đặt {allowed}, hoặc bỏ biến này đi."

@@ -1,0 +1,22 @@
+"""The web application: `create_app` puts its parts together, and nothing else."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from service.pipeline import produce
+from service.settings import Settings
+from service.web import errors, headers, pages
+from service.web.samples import Producer, SampleShelf
+
+
+def create_app(settings: Settings, produce: Producer = produce) -> Flask:
+    """The application for these settings; `produce` makes a paper of a record."""
+    app = Flask(__name__)
+    # The pages take no input yet; a body is refused before it is read.
+    app.config.update(MAX_CONTENT_LENGTH=64 * 1024)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    headers.init_app(app)
+    errors.init_app(app)
+    pages.init_app(app, SampleShelf(settings, produce))
+    return app

@@ -1,0 +1,127 @@
+"""`vanthu doctor`: what it says of a machine that has everything, and of one that lacks something."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from service import doctor
+from service.cli import ExitCode
+from service.convert.process import Completed
+from service.settings import PROJECT
+from tests.cli.calls import Vanthu
+
+
+def lines_of(out: str, name: str) -> list[str]:
+    """The lines of a check, without its name."""
+    found = [line for line in out.splitlines() if line[10:].startswith(f"{name}: ")]
+    return [f"{line[:10].strip()} {line.partition(': ')[2]}" for line in found]
+
+
+def set_fonts(monkeypatch: pytest.MonkeyPatch, *families: str) -> None:
+    """Only these families have Vietnamese letters, as far as fc-list knows."""
+
+    def answer(argv: list[str], **_: object) -> Completed:
+        return Completed(0, "\n".join(family for family in families if f"family={family}:" in argv[1]).encode(), b"")
+
+    monkeypatch.setattr(doctor, "run", answer)
+
+
+def test_machine_that_can_make_papers(vanthu: Vanthu, tmp_path: Path) -> None:
+    called = vanthu("doctor")
+    assert (called.code, called.err) == (ExitCode.OK, "")
+    assert "LỖI" not in called.out
+    for name in ("Python", "Thư viện", "LibreOffice", "Cách ly mạng", "Phông chữ", "Mẫu", "Bản mẫu"):
+        assert len(lines_of(called.out, name)) == 1, name
+    assert "docxtpl 0." in called.out
+    assert lines_of(called.out, "Thư mục dữ liệu") == [f"ĐẠT {tmp_path / 'data'}, ghi được"]
+
+
+def test_without_libreoffice_the_exit_code_says_so(
+    vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("VANTHU_SOFFICE_FOLDER", str(tmp_path / "không có"))
+    called = vanthu("doctor")
+    assert called.code == ExitCode.CONVERTER
+    (line,) = lines_of(called.out, "LibreOffice")
+    assert line.startswith("LỖI Chưa có LibreOffice Writer")
+    assert "libreoffice-writer-nogui" in line
+    assert len(called.err.splitlines()) == 1
+
+
+def test_network_that_cannot_be_cut_off_is_told(
+    vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    refuse = tmp_path / "unshare"
+    refuse.write_text("#!/bin/sh\nexit 1\n")
+    refuse.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    called = vanthu("doctor")
+    assert called.code == ExitCode.OK
+    assert lines_of(called.out, "Cách ly mạng")[0].startswith("LƯU Ý")
+
+
+@pytest.mark.parametrize(
+    ("families", "level", "words"),
+    [
+        (("Times New Roman", "Liberation Serif"), "ĐẠT", "Times New Roman"),
+        (("Liberation Serif",), "LƯU Ý", "/usr/local/share/fonts"),
+        ((), "LỖI", "fonts-liberation2"),
+    ],
+)
+def test_fonts(
+    vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch, families: tuple[str, ...], level: str, words: str
+) -> None:
+    set_fonts(monkeypatch, *families)
+    called = vanthu("doctor")
+    (line,) = lines_of(called.out, "Phông chữ")
+    assert line.startswith(level)
+    assert words in line
+    assert called.code == ExitCode.OK, "a paper can still be made"
+
+
+def test_fonts_without_fontconfig(vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("unshare", "prlimit", "true"):
+        (tmp_path / name).symlink_to(str(shutil.which(name)))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (line,) = lines_of(vanthu("doctor").out, "Phông chữ")
+    assert line.startswith("LƯU Ý")
+    assert "fontconfig" in line
+
+
+def test_data_folder_that_cannot_be_written(vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "tệp").write_text("x")
+    monkeypatch.setenv("VANTHU_DATA", str(tmp_path / "tệp" / "data"))
+    (line,) = lines_of(vanthu("doctor").out, "Thư mục dữ liệu")
+    assert line.startswith("LỖI")
+    assert "VANTHU_DATA" in line
+
+
+def test_missing_template_is_named(vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "doc_templates", tmp_path / "mẫu")
+    (tmp_path / "mẫu/dang/ke_hoach.docx").unlink()
+    (tmp_path / "mẫu/nha_nuoc/ke_hoach.docx").write_bytes(b"not a word file")
+    monkeypatch.setenv("VANTHU_TEMPLATES_FOLDER", str(tmp_path / "mẫu"))
+    found = [line for line in lines_of(vanthu("doctor").out, "Mẫu") if "ke_hoach" in line]
+    assert len(found) == 2
+    assert all(line.startswith("LỖI") for line in found)
+    assert {"dang/ke_hoach.docx" in line for line in found} == {True, False}
+
+
+def test_no_samples_is_told(vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("VANTHU_SAMPLES_FOLDER", str(tmp_path))
+    (line,) = lines_of(vanthu("doctor").out, "Bản mẫu")
+    assert line.startswith("LƯU Ý")
+    assert "VANTHU_SAMPLES_FOLDER" in line
+
+
+def test_variable_without_effect_is_told(vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VANTHU_CONVERT_TIMEOUT", "5")
+    called = vanthu("doctor")
+    (line,) = lines_of(called.out, "Biến VANTHU_CONVERT_TIMEOUT")
+    assert line.startswith("LƯU Ý")
+    assert "VANTHU_CONVERT_TIMEOUT_S" in line
+

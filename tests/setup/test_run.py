@@ -1,0 +1,334 @@
+"""`./run` on a machine of stand-ins: what it installs, when it installs nothing, what it says when it cannot.
+
+Only commands linked into one folder exist there; python3, apt-get, sudo and fc-list note their calls and do as the
+real ones would. The real ones are proved on bare Debian machines, outside this suite.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+NOTHING_NEW = "Mọi thứ đã có sẵn, không cài thêm gì.\n"
+TOOLS = (
+    "bash", "cat", "chmod", "cut", "dirname", "env", "flock", "grep", "mkdir", "mv", "readlink", "rm", "sed",
+    "sha256sum", "sleep", "tail",
+)  # fmt: skip
+
+SYSTEM_PYTHON = """\
+if [ "$1" = -c ]; then exit "${FAKE_PYTHON_OLD:-0}"; fi
+echo "venv" >>"$CALLS"
+sleep "${FAKE_VENV_SECONDS:-0}"
+place=${!#}
+rm -rf "$place"
+mkdir -p "$place/bin" "$place/packages"
+cp_from=$FAKE_BIN/venv-python
+cat "$cp_from" >"$place/bin/python"
+chmod 755 "$place/bin/python"
+"""
+
+VENV_PYTHON = """\
+place=$(dirname "$(dirname "$(readlink -f "$0")")")
+case "$*" in
+  *sys.prefix*) echo "$place 3 11" ;;
+  *purelib*) echo "$place/packages" ;;
+  "-m pip "*)
+    echo "pip ${!#}" | sed "s#$RUN_ROOT/##" >>"$CALLS"
+    cat "$FAKE_BIN/venv-uv" >"$place/bin/uv"
+    chmod 755 "$place/bin/uv" ;;
+  "-m ruff"*) echo ruff >>"$CALLS" ;;
+  "-m mypy"*) echo mypy >>"$CALLS"; exit "${FAKE_MYPY_CODE:-0}" ;;
+  "-m pytest"*) echo "1 failed, 2 passed in 0.10s"; exit "${FAKE_PYTEST_CODE:-0}" ;;
+  *) echo "ran: ${*: -2}" ;;
+esac
+"""
+
+VENV_UV = """\
+echo "uv ${!#}" | sed "s#$RUN_ROOT/##" >>"$CALLS"
+if [ -n "${FAKE_UV_FAILS:-}" ]; then echo "no such wheel"; exit 1; fi
+"""
+
+APT_GET = """\
+echo "apt-get ${*: -2} frontend=${DEBIAN_FRONTEND:-} proxy=${https_proxy:-}" >>"$CALLS"
+case "$*" in
+  *"--no-install-recommends install"*)
+    for command in soffice fc-list; do
+      cat "$FAKE_BIN/spare-$command" >"$FAKE_BIN/$command"
+      chmod 755 "$FAKE_BIN/$command"
+    done ;;
+  *install*) exit 1 ;;
+esac
+exit "${FAKE_APT_CODE:-0}"
+"""
+
+
+@dataclass
+class Machine:
+    """A checkout in a folder with spaces, and the folder that holds every command of the machine."""
+
+    root: Path
+    bin: Path
+    calls_file: Path
+
+    def put(self, name: str, script: str) -> None:
+        path = self.bin / name
+        path.write_text(f"#!/bin/bash\n{script}\n")
+        path.chmod(0o755)
+
+    def environment(self, extra: Mapping[str, str]) -> dict[str, str]:
+        return {
+            "PATH": str(self.bin), "HOME": str(self.root), "LANG": "C.UTF-8", "CALLS": str(self.calls_file),
+            "FAKE_BIN": str(self.bin), "RUN_ROOT": str(self.root), **extra,
+        }  # fmt: skip
+
+    def run(self, *words: str, cwd: Path | None = None, **extra: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(self.root / "run"), *words], cwd=cwd or self.root, env=self.environment(extra),
+            capture_output=True, text=True, timeout=30, check=False,
+        )  # fmt: skip
+
+    def calls(self) -> list[str]:
+        """What has been called since the last time this was asked."""
+        calls = self.calls_file.read_text().splitlines() if self.calls_file.exists() else []
+        self.calls_file.unlink(missing_ok=True)
+        return calls
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    """A machine that has everything but .venv."""
+    root, commands = tmp_path / "văn thư của xã", tmp_path / "bin"
+    root.mkdir()
+    commands.mkdir()
+    for name in ("run", "system-packages.txt"):
+        shutil.copy(PROJECT / name, root / name)
+    shutil.copytree(PROJECT / ".ci", root / ".ci")
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock"):
+        (root / name).write_text(f"# {name}\n")
+    for name in TOOLS:
+        found = shutil.which(name)
+        assert found, f"{name} is needed by ./run"
+        (commands / name).symlink_to(found)
+    machine = Machine(root, commands, tmp_path / "calls")
+    machine.put("python3", SYSTEM_PYTHON)
+    machine.put("venv-python", VENV_PYTHON)
+    machine.put("venv-uv", VENV_UV)
+    machine.put("soffice", "exit 0")
+    machine.put("fc-list", "echo 'Liberation Serif'")
+    machine.put("id", "echo ${FAKE_UID:-0}")
+    return machine
+
+
+def bare(machine: Machine) -> None:
+    """Takes LibreOffice and fontconfig away; apt-get can bring them."""
+    for name in ("soffice", "fc-list"):
+        (machine.bin / name).rename(machine.bin / f"spare-{name}")
+    machine.put("apt-get", APT_GET)
+    machine.put("dpkg", "[ \"$1\" = --audit ] || echo \"dpkg ${*: -2}\" >>\"$CALLS\"")
+
+
+RUNTIME = ["venv", "pip requirements-uv.lock", "uv requirements.lock"]
+DEV = ["venv", "pip requirements-uv.lock", "uv requirements-dev.lock"]
+
+
+@pytest.mark.parametrize("words", [(), ("làm",)])
+def test_wrong_call_shows_usage_and_installs_nothing(machine: Machine, words: tuple[str, ...]) -> None:
+    result = machine.run(*words)
+    assert result.returncode == 2
+    assert "Cách dùng: ./run" in result.stderr
+    assert machine.calls() == []
+    assert not (machine.root / ".run").exists()
+
+
+def test_first_start_makes_the_environment_and_the_command(machine: Machine, tmp_path: Path) -> None:
+    result = machine.run("vanthu", "kinds", "--json", cwd=tmp_path)
+    assert result.returncode == 0
+    assert machine.calls() == RUNTIME
+    assert result.stdout == "ran: kinds --json\n"
+    assert (machine.root / ".venv/packages/vanthu.pth").read_text() == f"{machine.root}\n"
+    alone = subprocess.run(
+        [machine.root / ".venv/bin/vanthu", "kinds", "x"], cwd=tmp_path, env=machine.environment({}),
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert alone.stdout == "ran: kinds x\n"
+
+
+def test_second_start_installs_nothing_and_says_so_in_one_line(machine: Machine) -> None:
+    machine.run("vanthu", "kinds")
+    machine.calls()
+    result = machine.run("vanthu", "kinds")
+    assert (result.returncode, result.stderr, machine.calls()) == (0, NOTHING_NEW, [])
+
+
+def test_runtime_commands_need_nothing_after_the_tests_set(machine: Machine) -> None:
+    assert machine.run("lint").returncode == 0
+    assert machine.calls() == [*DEV, "ruff", "mypy"]
+    assert machine.run("vanthu", "kinds").stderr == NOTHING_NEW
+    assert machine.calls() == []
+
+
+def test_tests_after_runtime_add_the_rest_without_beginning_anew(machine: Machine) -> None:
+    machine.run("vanthu", "kinds")
+    machine.calls()
+    machine.run("lint")
+    assert machine.calls() == [*DEV[1:], "ruff", "mypy"]
+
+
+def test_changed_lock_is_installed_and_the_tests_set_kept(machine: Machine) -> None:
+    machine.run("lint")
+    machine.calls()
+    (machine.root / "requirements.lock").write_text("# newer\n")
+    machine.run("vanthu", "kinds")
+    assert machine.calls() == DEV[1:]
+
+
+def test_interrupted_set_up_begins_anew(machine: Machine) -> None:
+    failed = machine.run("vanthu", "kinds", FAKE_UV_FAILS="1")
+    assert failed.returncode != 0
+    assert failed.stdout == ""
+    assert "no such wheel" in failed.stderr
+    assert str(machine.root / ".run/setup.log") in failed.stderr
+    machine.calls()
+    assert machine.run("vanthu", "kinds").returncode == 0
+    assert machine.calls() == RUNTIME
+
+
+@pytest.mark.parametrize("damage", ["move", "remove command", "remove python"])
+def test_useless_environment_is_mended(machine: Machine, damage: str) -> None:
+    machine.run("vanthu", "kinds")
+    machine.calls()
+    if damage == "move":
+        machine.root = machine.root.rename(machine.root.with_name("chỗ mới"))
+    elif damage == "remove command":
+        (machine.root / ".venv/bin/vanthu").unlink()
+    else:
+        (machine.root / ".venv/bin/python").unlink()
+    result = machine.run("vanthu", "kinds", "x")
+    assert result.stdout == "ran: kinds x\n"
+    assert machine.calls() == (RUNTIME[1:] if damage == "remove command" else RUNTIME)
+
+
+def test_two_at_once_install_once(machine: Machine) -> None:
+    command = [str(machine.root / "run"), "vanthu", "kinds"]
+    environment = machine.environment({"FAKE_VENV_SECONDS": "1"})
+    both = []
+    for _ in range(2):
+        both.append(
+            subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        )
+        time.sleep(0.3)
+    said = [process.communicate(timeout=30)[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert machine.calls() == RUNTIME
+    assert said[1].splitlines() == ["Một lần ./run khác đang cài; đang chờ nó xong…", NOTHING_NEW.strip()]
+
+
+def test_missing_packages_are_installed_as_root_without_questions(machine: Machine) -> None:
+    bare(machine)
+    result = machine.run("vanthu", "kinds", https_proxy="proxy.example:3128")
+    assert result.returncode == 0, result.stderr
+    assert machine.calls() == [
+        "apt-get -q update frontend=noninteractive proxy=proxy.example:3128",
+        "dpkg --configure -a",
+        "apt-get fonts-liberation2 libreoffice-writer-nogui frontend=noninteractive proxy=proxy.example:3128",
+        *RUNTIME,
+    ]
+
+
+def test_office_that_is_there_is_kept(machine: Machine) -> None:
+    bare(machine)
+    (machine.bin / "spare-soffice").rename(machine.bin / "soffice")
+    machine.put("spare-soffice", "exit 0")
+    machine.run("vanthu", "kinds")
+    assert [call for call in machine.calls() if "install" in call or "fonts" in call] == [
+        "apt-get fontconfig fonts-liberation2 frontend=noninteractive proxy="
+    ]
+
+
+def test_sudo_is_used_and_keeps_the_proxy(machine: Machine) -> None:
+    bare(machine)
+    machine.put("sudo", 'if [ "$1" = -n ]; then exit 0; fi\necho sudo >>"$CALLS"\nexec env -u https_proxy "$@"')
+    machine.run("vanthu", "kinds", FAKE_UID="1000", https_proxy="proxy.example:3128")
+    calls = machine.calls()
+    assert calls.count("sudo") == 3
+    assert "apt-get -q update frontend=noninteractive proxy=proxy.example:3128" in calls
+
+
+@pytest.mark.parametrize("sudo", [None, "exit 1"])
+def test_without_the_right_to_install_one_sentence(machine: Machine, sudo: str | None) -> None:
+    bare(machine)
+    if sudo:
+        machine.put("sudo", sudo)
+    result = machine.run("vanthu", "kinds", FAKE_UID="1000")
+    assert result.returncode != 0
+    wanted = "fontconfig fonts-liberation2 libreoffice-writer-nogui"
+    assert f"apt-get install --no-install-recommends {wanted}" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert machine.calls() == []
+
+
+def test_without_apt_the_missing_things_are_named(machine: Machine) -> None:
+    bare(machine)
+    (machine.bin / "apt-get").unlink()
+    result = machine.run("vanthu", "kinds", FAKE_PYTHON_OLD="1", FAKE_UID="1000")
+    assert result.returncode != 0
+    assert len(result.stderr.splitlines()) == 1
+    for words in ("không có apt-get", "fc-list", "Liberation Serif", "soffice", "Python 3.11", "venv"):
+        assert words in result.stderr
+    assert machine.calls() == []
+
+
+def test_without_apt_and_nothing_missing_it_goes_on(machine: Machine) -> None:
+    assert machine.run("vanthu", "kinds", FAKE_UID="1000").returncode == 0
+    assert machine.calls() == RUNTIME
+
+
+def test_failed_apt_shows_the_log_and_is_taken_up_again(machine: Machine) -> None:
+    bare(machine)
+    failed = machine.run("vanthu", "kinds", FAKE_APT_CODE="100")
+    assert failed.returncode != 0
+    assert "Hai mươi dòng cuối" in failed.stderr
+    machine.calls()
+    # What was cut off looks present, and dpkg knows that it is not.
+    for name in ("soffice", "fc-list"):
+        shutil.copy(machine.bin / f"spare-{name}", machine.bin / name)
+    machine.put("dpkg", 'if [ "$1" = --audit ]; then [ -e "$CALLS" ] || echo half; fi')
+    machine.run("vanthu", "kinds")
+    assert any("libreoffice-writer-nogui" in call for call in machine.calls())
+
+
+def test_lint_failure_stops_the_tests(machine: Machine) -> None:
+    result = machine.run("test", FAKE_MYPY_CODE="1")
+    assert result.returncode != 0
+    assert "passed" not in result.stdout
+
+
+@pytest.mark.parametrize("code", ["0", "1"])
+def test_build_machine_ends_with_the_closing_line_and_code_of_pytest(machine: Machine, code: str) -> None:
+    result = subprocess.run(
+        [machine.root / ".ci/run"], env=machine.environment({"FAKE_PYTEST_CODE": code}), cwd=machine.bin,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == int(code)
+    assert result.stdout.splitlines()[-1] == "1 failed, 2 passed in 0.10s"
+
+
+def test_place_that_cannot_be_written_one_sentence(machine: Machine) -> None:
+    (machine.root / ".run").write_text("not a folder")
+    result = machine.run("vanthu", "kinds")
+    assert result.returncode != 0
+    assert result.stderr.splitlines() == [result.stderr.strip()]
+    assert str(machine.root) in result.stderr
+
+
+def test_stand_ins_cannot_reach_the_real_machine(machine: Machine) -> None:
+    """A test of the tests: were the machine's own commands found, the ones above would prove nothing."""
+    assert not {"apt-get", "sudo", "dpkg"} & {path.name for path in machine.bin.iterdir()}
+    assert shutil.which("apt-get", path=machine.environment({})["PATH"]) is None
