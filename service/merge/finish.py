@@ -14,7 +14,7 @@ from service.merge.look import Look
 from service.merge.ooxml import Element, paragraph, text_run, twips_mm, w
 from service.merge.package import add_footnotes_part, set_settings
 from service.merge.page import FOOT_TABLE, HEAD_TABLE, section_properties
-from service.merge.styles import FOOTNOTE_MARK, RULE_LINE, build_styles, set_styles, style_id
+from service.merge.styles import FOOTNOTE_MARK, RULE_LINE, SECTION_END, build_styles, set_styles, style_id
 from service.merge.templates import Template
 from service.rules.load import rule_sets
 
@@ -32,6 +32,9 @@ def finish_document(document: DocumentObject, merge: Merge, look: Look, template
     _set_last_section(body, merge, look, template)
     if merge.footnotes:
         add_footnotes_part(document, build_footnotes(merge))
+        # LibreOffice 7.4 puts an empty line before a table that opens a document with footnotes; a paragraph as low
+        # as can be keeps the head of the page where it belongs. 25.2 needs it no more.
+        body.insert(0, paragraph(SECTION_END))
     set_settings(document, mirror_margins=look.choices.in_hai_mat, with_footnotes=bool(merge.footnotes))
     _set_properties(document, merge)
 

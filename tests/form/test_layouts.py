@@ -226,3 +226,17 @@ def test_no_heading_ends_a_page(pages: Pages, paragraphs: int) -> None:
     for page in pages(changed(STATE, noi_dung=body(paragraphs) * 2))[:-1]:
         last = [line for line in page.lines if line.baseline > 20][-1]
         assert not last.bold, f"page ends in the heading {last.text!r}"
+
+
+def test_a_footnote_stands_at_the_foot_of_its_page_and_moves_nothing_else(pages: Pages) -> None:
+    noted = [
+        *body(2)[:-1],
+        {"kieu": "doan", "noi_dung": "Tỷ lệ đạt 95%[^1]."},
+        {"kieu": "chu_thich", "dau": "1", "noi_dung": "Số liệu đến ngày 30/6/2026."},
+    ]
+    page, plain = pages(changed(STATE, noi_dung=noted))[0], pages(STATE)[0]
+    note = next(line for line in page.lines if "Số liệu đến ngày 30/6/2026." in line.text)
+    assert note.baseline > 250
+    assert 10.0 in note.sizes
+    head = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert page.find(head).baseline == pytest.approx(plain.find(head).baseline, abs=0.5)
