@@ -110,11 +110,14 @@ def test_left_head_names_the_issuer_level_with_the_right(rule_set: RuleSet, firs
 def test_number_and_date_stand_on_one_line_under_their_columns(rule_set: RuleSet, first: Page) -> None:
     so = first.find("Số: 07/KH-VHXH" if is_state(rule_set) else "Số 05-KH/ĐU")
     ngay = first.starting("Ia Lâm, ngày")
-    assert ngay.text == {
-        "nd30": "Ia Lâm, ngày 03 tháng 02 năm 2026",
-        "hd05": "Ia Lâm, ngày 05 tháng 9 năm 2026",
-        "hd36": "Ia Lâm, ngày 05 tháng 9 năm 2025",
-    }[rule_set.id]
+    assert (
+        ngay.text
+        == {
+            "nd30": "Ia Lâm, ngày 03 tháng 02 năm 2026",
+            "hd05": "Ia Lâm, ngày 05 tháng 9 năm 2026",
+            "hd36": "Ia Lâm, ngày 05 tháng 9 năm 2025",
+        }[rule_set.id]
+    )
     require_style(so, rule_set, "so_ky_hieu")
     require_style(ngay, rule_set, "dia_danh_ngay")
     assert abs(so.baseline - ngay.baseline) < 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,9 +15,7 @@ pytestmark = pytest.mark.soffice
 Pages = Callable[[Mapping[str, Any]], list[Page]]
 
 LEFT, RIGHT = 30.0, 195.0
-LONG_NAME = (
-    "BAN CHỈ ĐẠO THỰC HIỆN CÁC CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA GIAI ĐOẠN 2026 - 2030 XÃ IA LÂM"
-)
+LONG_NAME = "BAN CHỈ ĐẠO THỰC HIỆN CÁC CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA GIAI ĐOẠN 2026 - 2030 XÃ IA LÂM"
 LONG_SUBJECT = (
     "Về việc triển khai thực hiện các nhiệm vụ, giải pháp trọng tâm phát triển kinh tế - xã hội, bảo đảm quốc phòng, "
     "an ninh và xây dựng hệ thống chính trị trong sạch, vững mạnh trên địa bàn xã năm 2026"
@@ -47,8 +46,17 @@ def test_a_chosen_break_is_kept(pages: Pages) -> None:
 
 
 def test_a_joint_state_paper_names_both_issuers_and_signs_in_pairs(pages: Pages) -> None:
-    front = {**STATE["co_quan"], "ten_cap_tren": None, "ten_co_quan": "HỘI NÔNG DÂN\nXÃ IA LÂM", "ky_hieu_co_quan": "HND"}
-    second = {"tham_quyen": [{"quyen_han": "TM", "cua": "BAN CHẤP HÀNH"}], "chuc_vu": "CHỦ TỊCH", "ho_ten": "Y Čuê Êban"}
+    front = {
+        **STATE["co_quan"],
+        "ten_cap_tren": None,
+        "ten_co_quan": "HỘI NÔNG DÂN\nXÃ IA LÂM",
+        "ky_hieu_co_quan": "HND",
+    }
+    second = {
+        "tham_quyen": [{"quyen_han": "TM", "cua": "BAN CHẤP HÀNH"}],
+        "chuc_vu": "CHỦ TỊCH",
+        "ho_ten": "Y Čuê Êban",
+    }
     all_pages = pages({**STATE, "co_quan": [STATE["co_quan"], front], "chu_ky": [STATE["chu_ky"], second]})
     page = all_pages[0]
     assert page.find("Số: 07/KH-VHXH-HND")
@@ -62,7 +70,12 @@ def test_a_joint_state_paper_names_both_issuers_and_signs_in_pairs(pages: Pages)
 
 
 def test_a_joint_party_paper_joins_the_names_with_a_dash(pages: Pages) -> None:
-    lead = {**PARTY["co_quan"], "ten_cap_tren": "ĐẢNG ỦY XÃ IA LÂM", "ten_co_quan": "BAN XÂY DỰNG ĐẢNG", "ky_hieu_co_quan": "BXDĐ"}
+    lead = {
+        **PARTY["co_quan"],
+        "ten_cap_tren": "ĐẢNG ỦY XÃ IA LÂM",
+        "ten_co_quan": "BAN XÂY DỰNG ĐẢNG",
+        "ky_hieu_co_quan": "BXDĐ",
+    }
     other = {**lead, "ten_co_quan": "VĂN PHÒNG ĐẢNG ỦY", "ky_hieu_co_quan": "VPĐU"}
     signatures = [
         {"chuc_vu": "TRƯỞNG BAN", "ho_ten": "Rơ Châm H’Lan"},
@@ -120,7 +133,7 @@ def test_forty_recipients_flow_to_the_next_page_while_the_signature_stays_whole(
     authority, name = signed[0].find("KT. TRƯỞNG PHÒNG"), signed[0].find("Ksor H’Nhan")
     assert authority.baseline < name.baseline
     beside = [line for line in signed[0].lines if line.text.startswith("- Thôn")]
-    pitches = {round(b.baseline - a.baseline, 1) for a, b in zip(beside, beside[1:], strict=False)}
+    pitches = {round(b.baseline - a.baseline, 1) for a, b in pairwise(beside)}
     assert max(pitches) - min(pitches) < 0.5, f"a gap in the list of recipients: {pitches}"
 
 
@@ -149,13 +162,19 @@ def test_a_bracketed_note_stands_beside_its_three_lines(pages: Pages) -> None:
 
 SIGNATURES = {
     "TM+KT": (
-        {"tham_quyen": [{"quyen_han": "TM", "cua": "Ủy ban nhân dân"}, {"quyen_han": "KT", "cua": "Chủ tịch"}],
-         "chuc_vu": "Phó Chủ tịch", "ho_ten": "A Lý"},
+        {
+            "tham_quyen": [{"quyen_han": "TM", "cua": "Ủy ban nhân dân"}, {"quyen_han": "KT", "cua": "Chủ tịch"}],
+            "chuc_vu": "Phó Chủ tịch",
+            "ho_ten": "A Lý",
+        },
         ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "A Lý"],
     ),
     "TL+KT": (
-        {"tham_quyen": [{"quyen_han": "TL", "cua": "CHỦ TỊCH"}, {"quyen_han": "KT", "cua": "CHÁNH VĂN PHÒNG"}],
-         "chuc_vu": "PHÓ CHÁNH VĂN PHÒNG", "ho_ten": "A Lý"},
+        {
+            "tham_quyen": [{"quyen_han": "TL", "cua": "CHỦ TỊCH"}, {"quyen_han": "KT", "cua": "CHÁNH VĂN PHÒNG"}],
+            "chuc_vu": "PHÓ CHÁNH VĂN PHÒNG",
+            "ho_ten": "A Lý",
+        },
         ["TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "A Lý"],
     ),
     "TUQ": (
@@ -168,7 +187,7 @@ SIGNATURES = {
         {"chuc_vu": "CHỦ TỊCH HỘI ĐỒNG", "chuc_vu_khac": "TRƯỞNG PHÒNG NỘI VỤ", "ho_ten": "A Lý"},
         ["CHỦ TỊCH HỘI ĐỒNG", "TRƯỞNG PHÒNG NỘI VỤ", "A Lý"],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("form", list(SIGNATURES))

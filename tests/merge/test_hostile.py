@@ -99,10 +99,48 @@ def test_a_template_that_leaves_a_value_out_is_refused(tmp_path: Path) -> None:
 
 # What clerks paste and what breaks naive mergers: XML, Jinja and docxtpl marks, quotes, letters of Jrai and Ede.
 NASTY = [
-    "&", "<", ">", "&amp;", "<w:p/>", "]]>", "{{", "}}", "{%", "%}", "{#", "#}", "{_{", "}_}", "{_%", "%_}", '"', "'",
-    "“", "”", "’", "ƀ", "č", "ŏ", "ư̆", "ê̆", "Ê̆", "ñ", "đ", "Ỵ", "ẵ", "–", "…", "½", "²", "/", "a", "Bình", " ", "0,5%",
+    "&",
+    "<",
+    ">",
+    "&amp;",
+    "<w:p/>",
+    "]]>",
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    "{#",
+    "#}",
+    "{_{",
+    "}_}",
+    "{_%",
+    "%_}",
+    '"',
+    "'",
+    "“",
+    "”",
+    "’",
+    "ƀ",
+    "č",
+    "ŏ",
+    "ư̆",
+    "ê̆",
+    "Ê̆",
+    "ñ",
+    "đ",
+    "Ỵ",
+    "ẵ",
+    "–",
+    "…",
+    "½",
+    "²",
+    "/",
+    "a",
+    "Bình",
+    " ",
+    "0,5%",
     "x" * 60,
-]  # fmt: skip
+]
 nasty_text = st.lists(st.sampled_from(NASTY), min_size=1, max_size=8).map(" ".join)
 
 
@@ -126,7 +164,12 @@ def test_values_come_out_character_for_character(first: str, second: str, third:
         noi_dung=[*body(1)[:-1], {"kieu": "doan", "noi_dung": f"Về {third} x {first} y."}],
     )
     printed = all_text(produce(record, load_settings(), pdf=False).docx)
-    for expected in (f"Về {first} x", f"A {second[:80]} B", f"- Thôn {third} x (để {first[:40]} biết);", f"Về {third} x {first} y./."):
+    for expected in (
+        f"Về {first} x",
+        f"A {second[:80]} B",
+        f"- Thôn {third} x (để {first[:40]} biết);",
+        f"Về {third} x {first} y./.",
+    ):
         assert plain(expected) in printed
 
 
@@ -139,9 +182,7 @@ def test_values_come_out_of_the_pdf_too(texts: list[str]) -> None:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(made.pdf)
-    printed = "".join(
-        document[index].get_textpage().get_text_range() for index in range(len(document))
-    )
+    printed = "".join(document[index].get_textpage().get_text_range() for index in range(len(document)))
     squeezed = "".join(unicodedata.normalize("NFC", printed).split())
     for text in texts[:-1]:
         assert "".join(plain(f"Về {text} x.").split()) in squeezed

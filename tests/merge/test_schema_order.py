@@ -23,12 +23,13 @@ ORDERS = {
     "sectPr": "headerReference footerReference footnotePr type pgSz pgMar pgNumType cols titlePg",
     "style": "name basedOn next link uiPriority semiHidden unhideWhenUsed qFormat pPr rPr tblPr",
     "styles": "docDefaults latentStyles style",
-    "settings": "mirrorMargins defaultTabStop characterSpacingControl footnotePr compat themeFontLang decimalSymbol listSeparator",
+    "settings": "mirrorMargins defaultTabStop characterSpacingControl footnotePr compat themeFontLang "
+    "decimalSymbol listSeparator",
     "tbl": "tblPr tblGrid tr",
     "tc": "tcPr p tbl",
     "tr": "trPr tc",
     "body": None,
-}  # fmt: skip
+}
 # Content in any order.
 FREE = {"tc", "body"}
 

@@ -48,9 +48,16 @@ def test_every_template_file_has_a_source_and_a_description() -> None:
 def test_package_holds_only_the_parts_a_paper_needs(committed: bytes) -> None:
     names = set(canonical_parts(committed))
     assert names == {
-        "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/document.xml", "word/styles.xml",
-        "word/settings.xml", "word/header1.xml", "word/header2.xml", "word/_rels/document.xml.rels",
-    }  # fmt: skip
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/core.xml",
+        "word/document.xml",
+        "word/styles.xml",
+        "word/settings.xml",
+        "word/header1.xml",
+        "word/header2.xml",
+        "word/_rels/document.xml.rels",
+    }
 
 
 def test_no_text_box_no_shape_no_tab_no_space_layout(committed: bytes) -> None:
