@@ -12,6 +12,7 @@ from service.text.dates import PartialDate, parse_partial_date
 
 # Bounds that no honest field reaches; they keep a hostile one from costing layout time.
 MAX_LINE = 2_000
+MAX_RAW = 10 * MAX_LINE
 MAX_NAME = 400
 MAX_ITEMS = 200
 MAX_NUMBER_DIGITS = 6
@@ -33,7 +34,12 @@ def unprintable_error(refused: tuple[str, ...]) -> PydanticCustomError:
 
 
 def _clean(value: object) -> object:
-    return clean_text(value).text if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    # Not worth cleaning: only white space and invisible characters could make it short enough.
+    if len(value) > MAX_RAW:
+        raise PydanticKnownError("string_too_long", {"max_length": MAX_LINE})
+    return clean_text(value).text
 
 
 def _require_printable(text: str) -> str:

@@ -20,17 +20,21 @@ MAX_BLOCKS = 20_000
 
 @dataclass
 class Outlines:
-    """What outline texts were read as, by the text: handed to a validation as its context and filled by it."""
+    """What outline texts were read as, by the text: handed to a validation as its context and filled by it.
+
+    Whoever hands it over has cleaned all texts, and names unprintable characters at their own places.
+    """
 
     by_text: dict[str, Outline] = field(default_factory=dict)
 
 
 def _read_body(value: object, info: ValidationInfo) -> object:
     """Outline text becomes blocks; a list of blocks stays one, its line breaks made paragraphs."""
+    outlines = info.context if isinstance(info.context, Outlines) else None
     if isinstance(value, str):
-        outline = _read_outline(clean_text(value).text)
-        if isinstance(info.context, Outlines):
-            info.context.by_text[value] = outline
+        outline = _read_outline(value if outlines is not None else clean_text(value).text)
+        if outlines is not None:
+            outlines.by_text[value] = outline
         return outline.blocks
     if not isinstance(value, list | tuple):
         return value
@@ -38,8 +42,8 @@ def _read_body(value: object, info: ValidationInfo) -> object:
         raise PydanticKnownError(
             "too_long", {"field_type": "Tuple", "max_length": MAX_BLOCKS, "actual_length": len(value)}
         )
-    cleaned = map_texts(value)
-    return split_lines(cleaned) if isinstance(cleaned, list) else cleaned
+    cleaned = value if outlines is not None else map_texts(value)
+    return split_lines(cleaned) if isinstance(cleaned, list | tuple) else cleaned
 
 
 def _read_outline(text: str) -> Outline:
@@ -55,7 +59,7 @@ def block_texts(blocks: tuple[AnyBlock, ...]) -> str:
 
 
 def _require_printable(blocks: tuple[AnyBlock, ...], info: ValidationInfo) -> tuple[AnyBlock, ...]:
-    """Refuses what cannot be printed, unless whoever validates names it at its own place."""
+    """Refuses what cannot be printed, where that is not done elsewhere."""
     refused = () if isinstance(info.context, Outlines) else clean_text(block_texts(blocks)).refused
     if refused:
         raise unprintable_error(refused)
@@ -71,9 +75,7 @@ def _require_blocks(blocks: tuple[AnyBlock, ...]) -> tuple[AnyBlock, ...]:
 
 OptionalNoiDung = Annotated[
     tuple[AnyBlock, ...],
-    BeforeValidator(
-        _read_body, json_schema_input_type=str | Annotated[list[AnyBlock], Field(max_length=MAX_BLOCKS)]
-    ),
+    BeforeValidator(_read_body, json_schema_input_type=str | Annotated[list[AnyBlock], Field(max_length=MAX_BLOCKS)]),
     AfterValidator(_require_printable),
 ]
 NoiDung = Annotated[

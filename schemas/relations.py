@@ -7,6 +7,7 @@ broken, so that all problems of an input are told at once.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 
 from schemas.chu_ky import ChuKy
@@ -219,8 +220,8 @@ def _check_footnotes(blocks: tuple[AnyBlock, ...], place: Place) -> list[Relatio
                 sentence = f"Chú thích [^{block.dau}] có hai lời. Hãy bỏ bớt một, hoặc đánh dấu khác"
                 broken.append(Relation(where, "chu-thich-trung", sentence))
             texts[block.dau] = where
-        for mark in footnote_references(_noted_text(block)):
-            if mark in marks or isinstance(block, Footnote):
+        for mark, count in Counter(footnote_references(_noted_text(block))).items():
+            if mark in marks or isinstance(block, Footnote) or count > 1:
                 sentence = f"Dấu chú thích [^{mark}] chỉ được dùng một lần, trong lời văn. Hãy đánh dấu khác"
                 broken.append(Relation(where, "chu-thich-lap", sentence))
             marks.setdefault(mark, where)

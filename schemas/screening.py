@@ -1,4 +1,4 @@
-"""The raw texts of a record before any field is looked at: what is secret, unprintable, invisible, too deep."""
+"""The texts of a record apart from its fields: what is secret, unprintable, invisible, unreadable, too deep."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from schemas.noi_dung import Outlines, block_texts
 from service.errors import Problem
 from service.findings import Finding
 from service.text.blocks import BULLETS
-from service.text.clean import clean_text, escape_pointer, iter_texts
+from service.text.clean import INVISIBLE, clean_text, escape_pointer, iter_texts
 
 # Far more than any paper needs, far less than what exhausts the interpreter.
 MAX_DEPTH = 40
+MAX_VALUES = 200_000
 SECRECY_FIELD = "do_mat"
 CLASSIFIED = frozenset({"MẬT", "TỐI MẬT", "TUYỆT MẬT"})
 CLASSIFIED_SENTENCE = (
@@ -45,47 +46,70 @@ class Unprintable:
         return f"có ký tự mà phông chữ văn bản không in được{where}: {shown}. Hãy xóa hoặc thay bằng chữ"
 
 
-def find_too_deep(record: Mapping[str, Any]) -> Problem | None:
-    """The first place where a record is nested deeper than `MAX_DEPTH`."""
+def find_oversize(record: Mapping[str, Any]) -> Problem | None:
+    """The place where a record is nested deeper than `MAX_DEPTH`, or the whole when it holds too many values."""
     stack: list[tuple[object, str, int]] = [(record, "", 0)]
+    count = 0
     while stack:
         value, pointer, depth = stack.pop()
         if depth > MAX_DEPTH:
             sentence = f"Dữ liệu lồng nhau quá {MAX_DEPTH} lớp ngoặc. Hãy kiểm tra lại các dấu ngoặc."
             return Problem(pointer, "too-deep", sentence)
-        if isinstance(value, dict):
-            stack.extend((item, f"{pointer}/{escape_pointer(str(key))}", depth + 1) for key, item in value.items())
-        elif isinstance(value, list | tuple):
-            stack.extend((item, f"{pointer}/{index}", depth + 1) for index, item in enumerate(value))
+        if not isinstance(value, dict | list | tuple):
+            continue
+        count += len(value)
+        if count > MAX_VALUES:
+            sentence = f"Dữ liệu có hơn {MAX_VALUES} giá trị. Hãy rút gọn hoặc chia thành nhiều văn bản."
+            return Problem("", "too-many-values", sentence)
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        stack.extend((item, f"{pointer}/{escape_pointer(str(step))}", depth + 1) for step, item in items)
     return None
 
 
-def find_secrecy(record: Mapping[str, Any], outlines: Outlines) -> Iterator[Problem]:
-    """A value for the secrecy field, at any level, and every text with a line that is just a mark of secrecy."""
-    for pointer in _secrecy_fields(record):
-        yield Problem(pointer, "secrecy", CLASSIFIED_SENTENCE)
-    for pointer, text in iter_texts(without_secrecy(record)):
-        cleaned = clean_text(text).text
-        outline = outlines.by_text.get(cleaned)
-        if _has_classified_line(cleaned) or (outline and _has_classified_line(block_texts(outline.blocks))):
-            yield Problem(pointer, "secrecy", CLASSIFIED_SENTENCE)
+def find_secrecy(cleaned: Mapping[str, Any], outlines: Outlines) -> Iterator[Problem]:
+    """Every text with a line that is just a mark of secrecy."""
+    for pointer, text in iter_texts(cleaned):
+        outline = outlines.by_text.get(text)
+        line = _classified_line(text) or (_classified_line(block_texts(outline.blocks)) if outline else None)
+        if line:
+            where = f"Dòng {line} chỉ ghi độ mật. " if "\n" in text else ""
+            yield Problem(pointer, "secrecy", f"{where}{CLASSIFIED_SENTENCE}")
 
 
-def without_secrecy(value: Any) -> Any:
-    """The same record without its secrecy fields, which are told of apart. The caller bounds the nesting."""
+def find_secrecy_fields(record: Mapping[str, Any]) -> Iterator[Problem]:
+    """Every value for the secrecy field, at any level."""
+    for pointer, fields in _objects(record):
+        if _is_filled(fields.get(SECRECY_FIELD)):
+            yield Problem(f"{pointer}/{SECRECY_FIELD}", "secrecy", CLASSIFIED_SENTENCE)
+
+
+def find_unreadable_names(record: Mapping[str, Any]) -> Iterator[Problem]:
+    """Every field whose name is no text that could be written down: nothing is called so."""
+    for pointer, fields in _objects(record):
+        for name in fields:
+            if not _is_name(name):
+                place = f"{pointer}/{escape_pointer(str(name))}"
+                yield Problem(place, "unknown-field", "Tên trường có ký tự hỏng. Hãy xóa hoặc gõ lại tên trường.")
+
+
+def readable(value: Any) -> Any:
+    """The same record without what is told of apart: secrecy fields and unreadable names.
+
+    The caller bounds the nesting.
+    """
     if isinstance(value, dict):
-        return {key: without_secrecy(item) for key, item in value.items() if key != SECRECY_FIELD}
+        kept = {name: item for name, item in value.items() if _is_name(name) and name != SECRECY_FIELD}
+        return {name: readable(item) for name, item in kept.items()}
     if isinstance(value, list | tuple):
-        return [without_secrecy(item) for item in value]
+        return [readable(item) for item in value]
     return value
 
 
-def find_unprintable(record: Mapping[str, Any], outlines: Outlines) -> Iterator[Unprintable]:
+def find_unprintable(cleaned: Mapping[str, Any], outlines: Outlines) -> Iterator[Unprintable]:
     """Every text with characters that cannot be printed. A bullet's sign in an outline or a mark is replaced."""
-    for pointer, text in iter_texts(record):
-        outline = outlines.by_text.get(clean_text(text).text)
-        is_mark = pointer.endswith("/dau")
-        names = clean_text(text, also_printable=_TYPED_BULLETS if outline or is_mark else "").refused
+    for pointer, text in iter_texts(cleaned):
+        outline = outlines.by_text.get(text)
+        names = clean_text(text, also_printable=_TYPED_BULLETS if outline or pointer.endswith("/dau") else "").refused
         if outline:
             names = tuple(dict.fromkeys(names + clean_text(block_texts(outline.blocks)).refused))
         if names:
@@ -93,9 +117,10 @@ def find_unprintable(record: Mapping[str, Any], outlines: Outlines) -> Iterator[
 
 
 def find_invisible(record: Mapping[str, Any]) -> Iterator[Finding]:
-    """A notice for every text from which invisible characters were dropped."""
+    """A notice for every text of the raw record from which invisible characters were dropped."""
     for pointer, text in iter_texts(record):
-        if dropped := clean_text(text).dropped:
+        dropped = [name for char, name in INVISIBLE.items() if char in text]
+        if dropped:
             yield Finding(
                 rule="VT-CHAR-INVISIBLE",
                 citation=_CITATION,
@@ -107,10 +132,10 @@ def find_invisible(record: Mapping[str, Any]) -> Iterator[Finding]:
             )
 
 
-def find_outline_notices(record: Mapping[str, Any], outlines: Outlines) -> Iterator[Finding]:
+def find_outline_notices(cleaned: Mapping[str, Any], outlines: Outlines) -> Iterator[Finding]:
     """What the reading of outline texts had to tell."""
-    for pointer, text in iter_texts(record):
-        outline = outlines.by_text.get(clean_text(text).text)
+    for pointer, text in iter_texts(cleaned):
+        outline = outlines.by_text.get(text)
         for notice in outline.notices if outline else ():
             yield Finding(
                 rule=f"VT-OUTLINE-{notice.code.upper()}",
@@ -123,27 +148,34 @@ def find_outline_notices(record: Mapping[str, Any], outlines: Outlines) -> Itera
             )
 
 
-def _secrecy_fields(record: Mapping[str, Any]) -> Iterator[str]:
+def _objects(record: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[Any, Any]]]:
+    """Every object of a record with its pointer, the record itself included."""
     stack: list[tuple[object, str]] = [(record, "")]
     while stack:
         value, pointer = stack.pop()
         if isinstance(value, dict):
-            if _is_filled(value.get(SECRECY_FIELD)):
-                yield f"{pointer}/{SECRECY_FIELD}"
-            stack.extend((item, f"{pointer}/{escape_pointer(str(key))}") for key, item in value.items())
+            yield pointer, value
+            stack.extend((item, f"{pointer}/{escape_pointer(str(name))}") for name, item in value.items())
         elif isinstance(value, list | tuple):
             stack.extend((item, f"{pointer}/{index}") for index, item in enumerate(value))
+
+
+def _is_name(name: object) -> bool:
+    return isinstance(name, str) and not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _is_filled(value: object) -> bool:
     return bool(value.strip()) if isinstance(value, str) else bool(value)
 
 
-def _has_classified_line(text: str) -> bool:
-    # Cheap first: most texts hold no such word at all.
-    return "MẬT" in text and any(
-        _bare_words(piece) in CLASSIFIED for line in text.split("\n") if "MẬT" in line for piece in line.split("|")
-    )
+def _classified_line(text: str) -> int | None:
+    """The number of the first line, or cell, that is just a mark of secrecy."""
+    if "MẬT" not in text:  # cheap first: most texts hold no such word at all
+        return None
+    for number, line in enumerate(text.split("\n"), start=1):
+        if "MẬT" in line and not CLASSIFIED.isdisjoint(map(_bare_words, line.split("|"))):
+            return number
+    return None
 
 
 def _bare_words(line: str) -> str:
@@ -153,7 +185,7 @@ def _bare_words(line: str) -> str:
 
 
 def _line_of_first(text: str) -> int | None:
-    lines = clean_text(text).text.split("\n")
+    lines = text.split("\n")
     if len(lines) < 2:
         return None
     return next((number for number, line in enumerate(lines, start=1) if clean_text(line).refused), None)

@@ -26,14 +26,13 @@ def check_signature(block: ChuKy, place: Place, rule_set: RuleSet, *, joint: boo
         rule_set: the regime.
         joint: whether several bodies issue the paper; posts then carry their body's name.
     """
-    unreadable = _check_typed_authority(block, place) + _check_known(block, place, rule_set)
-    if unreadable:
-        return unreadable
-    order = _check_order(block, place, rule_set.ky)
-    if order:
-        return order
-    bare = [] if joint or block.chuc_vu_khac else _check_bare_post(block, place, rule_set.ky)
-    return _check_cap_uy(block, place, rule_set.ky) + bare + _check_pair(block, place, rule_set.ky)
+    rule = rule_set.ky
+    unclear = _check_typed_authority(block, place) + _check_known(block, place, rule_set)
+    if not unclear:
+        unclear = _check_order(block, place, rule)
+    bare = [] if joint or block.chuc_vu_khac else _check_bare_post(block, place, rule)
+    # Which post is right can be told only of authority that is itself clear.
+    return unclear + _check_cap_uy(block, place, rule) + bare + ([] if unclear else _check_pair(block, place, rule))
 
 
 def fold_title(text: str) -> str:

@@ -17,12 +17,14 @@ from schemas.noi_dung import Outlines
 from schemas.screening import (
     find_invisible,
     find_outline_notices,
+    find_oversize,
     find_secrecy,
-    find_too_deep,
+    find_secrecy_fields,
     find_unprintable,
-    without_secrecy,
+    find_unreadable_names,
+    readable,
 )
-from schemas.wording import describe_error, describe_unknown_field, error_type, field_titles, label
+from schemas.wording import describe_error, describe_unknown_field, error_code, error_type, field_titles, label
 from service.errors import Problem, RecordInvalid
 from service.findings import Finding
 from service.text.blocks import line_origins
@@ -30,10 +32,12 @@ from service.text.clean import escape_pointer, map_texts
 
 Step = str | int
 
-# Fields that a relation may point at although they are not in the input.
-_RELATION_FIELDS = frozenset({"chuc_vu", "kinh_gui", "noi_dung"})
-_BODY = "noi_dung"
+# More than anyone mends at a time; an input with more is told how many there are.
+MAX_PROBLEMS = 1_000
 UNPRINTABLE = "unprintable-character"
+_BODY = "noi_dung"
+# Fields that a relation may point at although they are not in the input.
+_RELATION_FIELDS = frozenset({"chuc_vu", "kinh_gui", _BODY})
 
 
 @dataclass(frozen=True)
@@ -51,23 +55,29 @@ def validate_record(record: Mapping[str, Any]) -> Validated:
         RecordInvalid: with every problem found, in the order of the input.
     """
     if not isinstance(record, dict):
-        raise RecordInvalid((Problem("", "model-type", "Dữ liệu phải là một đối tượng, viết trong ngoặc nhọn."),))
-    too_deep = find_too_deep(record)
-    if too_deep:
-        raise RecordInvalid((too_deep,))
-    loai = record.get("loai")
-    kind = KINDS.get(loai) if isinstance(loai, str) else None
-    if kind is None:
-        raise RecordInvalid(_in_order([_unknown_kind(record), *find_secrecy(record, Outlines())], record))
+        raise RecordInvalid((Problem("", "wrong-type", "Dữ liệu phải là một đối tượng, viết trong ngoặc nhọn."),))
+    oversize = find_oversize(record)
+    if oversize:
+        raise RecordInvalid((oversize,))
+    content = readable(record)
+    cleaned: Any = map_texts(content)
     outlines = Outlines()
-    content = without_secrecy(record)
-    van_ban, details = _validate(map_texts(content), kind, outlines)
-    problems = list(find_secrecy(record, outlines))
-    problems += _unprintable_problems(content, kind, outlines)
-    problems += _translate(details, content, kind, problems)
+    problems = [*find_unreadable_names(record), *find_secrecy_fields(record)]
+    kind = _kind_of(cleaned)
+    if kind is None:
+        problems += [_unknown_kind(cleaned), *find_secrecy(cleaned, outlines)]
+        raise RecordInvalid(_in_order(problems, record))
+    van_ban, details = _validate(cleaned, kind, outlines)
+    problems += find_secrecy(cleaned, outlines)
+    problems += _Places(cleaned, kind, outlines).problems(details)
     if problems or van_ban is None:
         raise RecordInvalid(_in_order(problems, record))
-    return Validated(van_ban, (*find_invisible(content), *find_outline_notices(content, outlines)))
+    return Validated(van_ban, (*find_invisible(content), *find_outline_notices(cleaned, outlines)))
+
+
+def _kind_of(cleaned: Mapping[str, Any]) -> Kind | None:
+    loai = cleaned.get("loai")
+    return KINDS.get(loai) if isinstance(loai, str) else None
 
 
 def _unknown_kind(record: Mapping[str, Any]) -> Problem:
@@ -107,71 +117,102 @@ def _field_adapter(model: type[VanBan], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(annotation)
 
 
-def _unprintable_problems(content: Any, kind: Kind, outlines: Outlines) -> Iterator[Problem]:
-    titles = field_titles(kind.model)
-    for found in find_unprintable(content, outlines):
-        place = titles.at(_steps_of(found.pointer, content), content)
-        yield Problem(found.pointer, UNPRINTABLE, label(place.title, found.fault))
+class _Places:
+    """Finds for what Pydantic tells the place in one input, and the words for it."""
 
+    def __init__(self, cleaned: Any, kind: Kind, outlines: Outlines) -> None:
+        self._cleaned = cleaned
+        self._outlines = outlines
+        self._titles = field_titles(kind.model)
+        self._origins: dict[int, list[int]] = {}
 
-def _translate(
-    details: Iterable[ErrorDetails], content: Any, kind: Kind, known: Iterable[Problem]
-) -> Iterator[Problem]:
-    titles = field_titles(kind.model)
-    named = [problem.pointer for problem in known if problem.code == UNPRINTABLE]
-    for detail in details:
-        steps = _pointer_steps(detail, content)
+    def problems(self, details: Sequence[ErrorDetails]) -> Iterator[Problem]:
+        """Every problem, those of characters first: they are told once, at the text that holds them."""
+        unprintable = [*self._unprintable_problems()]
+        yield from unprintable
+        for detail in details[:MAX_PROBLEMS]:
+            problem = self._translate(detail)
+            if problem.code != UNPRINTABLE or not any(_is_within(other, problem) for other in unprintable):
+                yield problem
+        if len(details) > MAX_PROBLEMS:
+            rest = len(details) - MAX_PROBLEMS
+            sentence = f"Còn {rest} chỗ chưa đúng khác chưa kể ra. Hãy sửa các chỗ đã nêu rồi kiểm tra lại."
+            yield Problem("", "too-many-problems", sentence)
+
+    def _unprintable_problems(self) -> Iterator[Problem]:
+        for found in find_unprintable(self._cleaned, self._outlines):
+            place = self._titles.place(_steps_of(found.pointer, self._cleaned), self._cleaned)
+            yield Problem(found.pointer, UNPRINTABLE, label(place.title, found.fault))
+
+    def _translate(self, detail: ErrorDetails) -> Problem:
+        steps = self._steps(detail)
         pointer = "".join(f"/{escape_pointer(str(step))}" for step in steps)
-        fault = error_type(detail)
-        if fault in {UNPRINTABLE, "string_unicode"} and any(_is_within(place, pointer) for place in named):
-            continue
-        if fault == "extra_forbidden" and steps:
-            sentence = describe_unknown_field(str(steps[-1]), titles.at(steps[:-1], content))
-        else:
-            sentence = describe_error(detail, titles.at(steps, content))
-        yield Problem(pointer, fault.replace("_", "-"), sentence)
+        if error_type(detail) == "extra_forbidden" and steps:
+            sentence = describe_unknown_field(str(steps[-1]), self._titles.place(steps[:-1], self._cleaned))
+            return Problem(pointer, error_code(detail), sentence)
+        place = self._titles.place(steps, self._cleaned)
+        sentence = describe_error(detail, place.title, place.examples, place.types)
+        line = self._outline_line(detail, steps)
+        if line:
+            sentence = label(f"{place.title} (dòng {line})", sentence)
+        return Problem(pointer, error_code(detail), sentence)
+
+    def _steps(self, detail: ErrorDetails) -> list[Step]:
+        """The place in the input: Pydantic's own steps (union tags, wrapped single values) are left out."""
+        steps: list[Step] = []
+        current = self._cleaned
+        last = len(detail["loc"]) - 1
+        tag: object = None
+        for index, step in enumerate(detail["loc"]):
+            if tag is not None and step == tag:
+                tag = None
+                continue
+            if isinstance(step, int) and steps[-1:] == [_BODY] and isinstance(current, list):
+                step = self._raw_block(current, step)
+            if not _leads_on(current, step):
+                absent = isinstance(current, dict) and isinstance(step, str)
+                if absent and ((index == last and detail["type"] == "missing") or step in _RELATION_FIELDS):
+                    steps.append(step)
+                    current = None
+                continue
+            current = current[step]
+            # A block's errors stand under its kind, which is no step of the input.
+            is_block = isinstance(step, int) and steps[-1:] == [_BODY] and isinstance(current, dict)
+            tag = current.get("kieu") if is_block else None
+            steps.append(step)
+        return steps
+
+    def _raw_block(self, raw_blocks: list[object], index: int) -> int:
+        """The block of the input that a block came from, whose lines may have been made paragraphs of their own."""
+        if id(raw_blocks) not in self._origins:
+            self._origins[id(raw_blocks)] = line_origins(raw_blocks)
+        origins = self._origins[id(raw_blocks)]
+        return origins[index] if index < len(origins) else index
+
+    def _outline_line(self, detail: ErrorDetails, steps: Sequence[Step]) -> int | None:
+        """The line of an outline text that a problem with one of its blocks stands on."""
+        *before, block = detail["loc"] or ("",)
+        if not isinstance(block, int) or before[-1:] != [_BODY]:
+            return None
+        text = _follow(self._cleaned, steps)
+        outline = self._outlines.by_text.get(text) if isinstance(text, str) else None
+        return outline.block_lines[block] if outline and block < len(outline.block_lines) else None
 
 
-def _pointer_steps(detail: ErrorDetails, raw: Any) -> list[Step]:
-    """The place in the raw input: Pydantic's own steps (union tags, wrapped single values) are left out."""
-    steps: list[Step] = []
-    current = raw
-    last = len(detail["loc"]) - 1
-    tag: object = None
-    for index, step in enumerate(detail["loc"]):
-        if tag is not None and step == tag:
-            tag = None
-            continue
-        if isinstance(step, int) and steps[-1:] == [_BODY] and isinstance(current, list):
-            step = _raw_block(current, step)
-        if not _leads_on(current, step):
-            absent = isinstance(current, dict) and isinstance(step, str)
-            if absent and ((index == last and detail["type"] == "missing") or step in _RELATION_FIELDS):
-                steps.append(step)
-                current = None
-            continue
-        current = current[step]
-        # A block's errors stand under its kind, which is no step of the input.
-        in_body = isinstance(step, int) and steps[-1:] == [_BODY]
-        tag = current.get("kieu") if in_body and isinstance(current, dict) else None
-        steps.append(step)
-    return steps
-
-
-def _is_within(pointer: str, outer: str) -> bool:
-    return pointer == outer or pointer.startswith(f"{outer}/")
-
-
-def _raw_block(raw_blocks: list[object], index: int) -> int:
-    """The block of the input that a block came from, whose lines may have been made paragraphs of their own."""
-    origins = line_origins(raw_blocks)
-    return origins[index] if index < len(origins) else index
+def _is_within(inner: Problem, outer: Problem) -> bool:
+    return inner.pointer == outer.pointer or inner.pointer.startswith(f"{outer.pointer}/")
 
 
 def _leads_on(current: Any, step: Step) -> bool:
     if isinstance(current, dict):
         return step in current
     return isinstance(current, list) and isinstance(step, int) and step < len(current)
+
+
+def _follow(current: Any, steps: Iterable[Step]) -> Any:
+    for step in steps:
+        current = current[step] if _leads_on(current, step) else None
+    return current
 
 
 def _steps_of(pointer: str, raw: Any) -> list[Step]:
@@ -188,14 +229,29 @@ def _steps_of(pointer: str, raw: Any) -> list[Step]:
 
 def _in_order(problems: Sequence[Problem], record: Any) -> tuple[Problem, ...]:
     """Each problem once, in the order of the input; what is missing comes behind what is there."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: _rank(problem.pointer, record)))
+    order = _InputOrder(record)
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: order.rank(problem.pointer)))
 
 
-def _rank(pointer: str, record: Any) -> tuple[int, ...]:
-    rank = []
-    current = record
-    for step in _steps_of(pointer, record):
-        siblings = list(current) if isinstance(current, dict) else []
-        rank.append(step if isinstance(step, int) else siblings.index(step) if step in siblings else len(siblings))
-        current = current[step] if _leads_on(current, step) else None
-    return tuple(rank)
+class _InputOrder:
+    """Where pointers stand in an input."""
+
+    def __init__(self, record: Any) -> None:
+        self._record = record
+        self._positions: dict[int, dict[Any, int]] = {}
+
+    def rank(self, pointer: str) -> tuple[int, ...]:
+        """The position at each level; what is not in the input comes last at its level, the whole last of all."""
+        ranks: list[int] = []
+        current = self._record
+        for step in _steps_of(pointer, self._record):
+            ranks.append(step if isinstance(step, int) else self._position(current, step))
+            current = current[step] if _leads_on(current, step) else None
+        return tuple(ranks) or (self._position(self._record, ""),)
+
+    def _position(self, fields: Any, name: str) -> int:
+        if not isinstance(fields, dict):
+            return 0
+        if id(fields) not in self._positions:
+            self._positions[id(fields)] = {key: position for position, key in enumerate(fields)}
+        return self._positions[id(fields)].get(name, len(fields))

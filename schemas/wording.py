@@ -15,8 +15,9 @@ Node = dict[str, Any]
 
 # Keyed by the type of the error; the braces are filled from the error's own context.
 SENTENCES: Mapping[str, str] = {
-    "missing": "bắt buộc phải có",
-    "string_too_short": "không được để trống",
+    "missing": "bắt buộc phải có. Hãy nhập",
+    "extra_forbidden": "không có trường này. Hãy xóa hoặc kiểm tra tên trường",
+    "string_too_short": "không được để trống. Hãy nhập nội dung",
     "string_too_long": "dài quá {max_length} ký tự. Hãy rút gọn",
     "string_unicode": "có ký tự hỏng. Hãy gõ lại",
     "string_pattern_mismatch": "không đúng dạng yêu cầu",
@@ -29,20 +30,19 @@ SENTENCES: Mapping[str, str] = {
     "literal_error": "phải là một trong: {expected}",
     "greater_than_equal": "phải từ {ge} trở lên",
     "less_than_equal": "phải không quá {le}",
-    "too_short": "phải có ít nhất {min_length} mục",
+    "too_short": "phải có ít nhất {min_length} mục. Hãy bổ sung",
     "too_long": "chỉ được có nhiều nhất {max_length} mục. Hãy rút gọn",
-    "union_tag_not_found": "thiếu trường kieu cho biết đây là khối gì",
+    "union_tag_not_found": "thiếu trường kieu cho biết đây là khối gì. Hãy bổ sung, ví dụ doan là đoạn văn",
     "union_tag_invalid": "kieu phải là một trong: {expected_tags}",
     "invalid_key": "tên trường phải là chữ",
     "recursion_loop": "dữ liệu tự chứa chính nó. Hãy gửi lại",
 }
-# Errors of a value that is of none of the types the field takes.
-TYPE_ERRORS = frozenset(
-    {
-        "string_type", "string_sub_type", "int_type", "float_type", "bool_type", "tuple_type", "list_type", "dict_type",
-        "mapping_type", "model_type", "model_attributes_type", "none_required",
-    }
-)  # fmt: skip
+# Errors of a value that is of none of the types the field takes, with the type each asks for.
+TYPE_ERRORS: Mapping[str, str] = {
+    "string_type": "string", "string_sub_type": "string", "int_type": "integer", "float_type": "number",
+    "bool_type": "boolean", "tuple_type": "array", "list_type": "array", "dict_type": "object",
+    "mapping_type": "object", "model_type": "object", "model_attributes_type": "object",
+}  # fmt: skip
 TYPE_NAMES: Mapping[str, str] = {
     "string": "chữ trong ngoặc kép",
     "integer": "số nguyên",
@@ -51,17 +51,41 @@ TYPE_NAMES: Mapping[str, str] = {
     "array": "danh sách trong ngoặc vuông",
     "object": "đối tượng trong ngoặc nhọn",
 }
+# Stable codes: Pydantic's own names of the same fault differ with how a field is built.
+CODES: Mapping[str, str] = {
+    "extra_forbidden": "unknown-field",
+    "invalid_key": "unknown-field",
+    "string_too_short": "text-empty",
+    "string_too_long": "text-too-long",
+    "string_unicode": "unprintable-character",
+    "string_pattern_mismatch": "wrong-form",
+    "too_short": "too-few-items",
+    "too_long": "too-many-items",
+    "literal_error": "not-one-of",
+    "union_tag_invalid": "not-one-of",
+    "union_tag_not_found": "missing",
+    "greater_than_equal": "out-of-range",
+    "less_than_equal": "out-of-range",
+    "int_parsing": "wrong-type",
+    "int_parsing_size": "wrong-type",
+    "int_from_float": "wrong-type",
+    "float_parsing": "wrong-type",
+    "finite_number": "wrong-type",
+    "bool_parsing": "wrong-type",
+    "bool-not-number": "wrong-type",
+    **dict.fromkeys(TYPE_ERRORS, "wrong-type"),
+}
 WITH_EXAMPLE = frozenset({"missing", "string_pattern_mismatch", "int_parsing", "float_parsing", "int_from_float"})
 MAX_SHOWN = 60
 
 
 @dataclass(frozen=True)
 class FieldPlace:
-    """What the schema says of a place in an input: title with the place in lists, types, an example, its fields."""
+    """What the schema says of a place in an input: title with the place in lists, types, examples, its fields."""
 
     title: str
     types: tuple[str, ...]
-    example: str
+    examples: tuple[Any, ...]
     fields: tuple[str, ...]
 
 
@@ -71,7 +95,15 @@ class FieldTitles:
     def __init__(self, model: type[BaseModel]) -> None:
         self._schema = model.model_json_schema(mode="validation")
 
-    def at(self, steps: Sequence[str | int], raw: object) -> FieldPlace:
+    def at(self, steps: Sequence[str | int]) -> str:
+        """The title of the innermost named field, with the number of the item where it stands in a list."""
+        return self.place(steps).title
+
+    def examples_at(self, steps: Sequence[str | int]) -> tuple[Any, ...]:
+        """Examples of the field a place ends in."""
+        return self.place(steps).examples
+
+    def place(self, steps: Sequence[str | int], raw: object = None) -> FieldPlace:
         """The place these steps lead to in a raw record; blocks are told apart by their `kieu` there."""
         nodes: list[Node] = [self._schema]
         current = raw
@@ -91,7 +123,7 @@ class FieldTitles:
         return FieldPlace(
             title=_path_title(named),
             types=tuple(dict.fromkeys(types)),
-            example=_example([*nodes, *alternatives]),
+            examples=tuple(example for node in [*nodes, *alternatives] for example in node.get("examples", ())),
             fields=tuple(name for node in alternatives for name in node.get("properties", {})),
         )
 
@@ -125,13 +157,26 @@ def error_type(detail: ErrorDetails) -> str:
     return f"string_{detail['type']}" if is_text and detail["type"] in {"too_short", "too_long"} else detail["type"]
 
 
-def describe_error(detail: ErrorDetails, place: FieldPlace) -> str:
-    """One sentence a clerk understands: field, fault, mend."""
+def error_code(detail: ErrorDetails) -> str:
+    """The stable code of an error."""
+    kind = error_type(detail)
+    return CODES.get(kind, kind.replace("_", "-"))
+
+
+def describe_error(detail: ErrorDetails, title: str, examples: Sequence[Any], types: Sequence[str] = ()) -> str:
+    """One sentence a clerk understands: field, fault, mend.
+
+    Args:
+        detail: what was found.
+        title: the field's title.
+        examples: examples of its values.
+        types: the JSON types it takes, for the sentence of a value of another type.
+    """
     kind, context = error_type(detail), detail.get("ctx", {})
     if "sentence" in context:
         return _closed(str(context["sentence"]))
     if kind in TYPE_ERRORS:
-        fault = f"phải là {' hoặc '.join(TYPE_NAMES[name] for name in place.types) or 'giá trị khác'}"
+        fault = f"phải là {' hoặc '.join(TYPE_NAMES[name] for name in types or (TYPE_ERRORS[kind],))}"
     elif kind in SENTENCES:
         words = {key: str(value).replace("'", "").replace(" or ", " hoặc ") for key, value in context.items()}
         fault = SENTENCES[kind].format(**words)
@@ -139,9 +184,8 @@ def describe_error(detail: ErrorDetails, place: FieldPlace) -> str:
         fault = detail["msg"]
     else:
         fault = "giá trị không hợp lệ. Hãy kiểm tra lại"
-    if kind in WITH_EXAMPLE and place.example:
-        fault += f", ví dụ: {place.example}"
-    return label(place.title, fault)
+    shown = _example(examples) if kind in WITH_EXAMPLE else ""
+    return label(title, f"{fault}, ví dụ “{shown}”" if shown else fault)
 
 
 def describe_unknown_field(name: str, place: FieldPlace) -> str:
@@ -186,11 +230,10 @@ def _may_be(node: Node, kind: object) -> bool:
     return kind == wanted.get("const") or kind in wanted.get("enum", ())
 
 
-def _example(nodes: Sequence[Node]) -> str:
-    for node in nodes:
-        for example in node.get("examples", ()):
-            if isinstance(example, str | int | float) and not isinstance(example, bool):
-                return _shown(str(example).replace("\n", " "))
+def _example(examples: Sequence[Any]) -> str:
+    for example in examples:
+        if isinstance(example, str | int | float) and not isinstance(example, bool):
+            return _shown(str(example).replace("\n", " "))
     return ""
 
 

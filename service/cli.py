@@ -1,4 +1,4 @@
-"""The `vanthu` command: reads and writes files, prints, and translates every error to an exit code, once."""
+"""The `vanthu` command: its commands, what they read, write and say, and how a run ends."""
 
 from __future__ import annotations
 
@@ -7,73 +7,26 @@ import json
 import os
 import signal
 import sys
-import traceback
-import unicodedata
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from enum import IntEnum
+from collections.abc import Sequence
 from pathlib import Path
-from secrets import token_hex
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from service.cli_errors import ExitCode, Stop, one_line, translate
 from service.cli_wording import (
     VietnameseCommand,
     VietnameseGroup,
     VietnameseOption,
     WrongUsage,
-    describe_usage,
 )
-from service.errors import ErrorCode, Problem, RecordInvalid, SourceUnreadable, VanThuError
-from service.messages import describe
+from service.errors import ErrorCode, SourceUnreadable, VanThuError
+from service.files import REASONS, make_folder, write_files
 
 if TYPE_CHECKING:
     from service.findings import Finding
     from service.settings import Settings
-
-
-class ExitCode(IntEnum):
-    """What a run ended with; the numbers are stable and never reused."""
-
-    OK = 0
-    ABORTED = 1
-    WRONG_USAGE = 2
-    BAD_INPUT = 3
-    TEMPLATE = 4
-    CONVERTER = 5
-    CONVERSION = 7
-    OUTPUT = 9
-    FINDINGS = 10
-    UNFORESEEN = 15
-
-
-EXIT_CODES: dict[ErrorCode, ExitCode] = {
-    ErrorCode.SOURCE_UNREADABLE: ExitCode.BAD_INPUT,
-    ErrorCode.SOURCE_TOO_LARGE: ExitCode.BAD_INPUT,
-    ErrorCode.RECORD_INVALID: ExitCode.BAD_INPUT,
-    ErrorCode.RULE_SET_INVALID: ExitCode.TEMPLATE,
-    ErrorCode.TEMPLATE_NOT_FOUND: ExitCode.TEMPLATE,
-    ErrorCode.TEMPLATE_BROKEN: ExitCode.TEMPLATE,
-    ErrorCode.PLACEHOLDER_MISMATCH: ExitCode.TEMPLATE,
-    ErrorCode.CONTENT_LOST: ExitCode.TEMPLATE,
-    ErrorCode.CONVERTER_MISSING: ExitCode.CONVERTER,
-    ErrorCode.CONVERTER_BUSY: ExitCode.CONVERTER,
-    ErrorCode.CONVERSION_TIMEOUT: ExitCode.CONVERSION,
-    ErrorCode.CONVERSION_FAILED: ExitCode.CONVERSION,
-    ErrorCode.CONVERSION_UNSOUND: ExitCode.CONVERSION,
-    ErrorCode.OUTPUT_NOT_WRITABLE: ExitCode.OUTPUT,
-}
-
-
-class Stop(Exception):
-    """Ends a command with an exit code and the lines to say on stderr."""
-
-    def __init__(self, code: ExitCode, *lines: str) -> None:
-        self.code = code
-        self.lines = lines
-        super().__init__(code.name)
 
 
 # ---- the commands --------------------------------------------------------------------------------
@@ -104,7 +57,6 @@ def render(source: str, out: str, strict: bool) -> None:
     settings = _settings()
     text = read_source(source, settings)
 
-    from service.files import make_folder, write_files
     from service.pipeline import load_record, produce
 
     target = Path(out)
@@ -124,7 +76,7 @@ def render(source: str, out: str, strict: bool) -> None:
         contents[target / f"{produced.file_stem}.pdf"] = _pdf(produced.pdf)
     write_files(contents)
     for path in contents:
-        click.echo(str(path))
+        say(str(path))
 
 
 @vanthu.command(cls=VietnameseCommand)
@@ -143,10 +95,10 @@ def outline(source: str, as_json: bool) -> None:
     if outline_view.holds_blocks(text, source):
         if as_json:
             raise _wrong_usage("--json chỉ dùng khi đầu vào là dàn ý.")
-        click.echo(outline_view.to_outline(text), nl=False)
+        say(outline_view.to_outline(text), nl=False)
     else:
         view = outline_view.to_json if as_json else outline_view.to_listing
-        click.echo(view(text), nl=False)
+        say(view(text), nl=False)
 
 
 @vanthu.command(cls=VietnameseCommand)
@@ -156,11 +108,11 @@ def kinds(as_json: bool) -> None:
     from schemas.catalog import KINDS
 
     if as_json:
-        click.echo(_as_json([{"loai": kind.loai, "ten": kind.ten} for kind in KINDS.values()]))
+        say(_as_json([{"loai": kind.loai, "ten": kind.ten} for kind in KINDS.values()]))
         return
     width = max(len(loai) for loai in KINDS)
     for kind in KINDS.values():
-        click.echo(f"{kind.loai:<{width}}  {kind.ten}")
+        say(f"{kind.loai:<{width}}  {kind.ten}")
 
 
 @vanthu.command(cls=VietnameseCommand)
@@ -172,7 +124,7 @@ def schema(loai: str) -> None:
     if loai not in KINDS:
         known = ", ".join(KINDS)
         raise _wrong_usage(f"Không có loại văn bản “{loai}”. Các loại có: {known}.")
-    click.echo(_as_json(json_schema(loai)))
+    say(_as_json(json_schema(loai)))
 
 
 @vanthu.command(cls=VietnameseCommand)
@@ -184,7 +136,7 @@ def doctor() -> None:
 
     checks = examine(settings)
     for check in checks:
-        click.echo(f"{LEVEL_NAMES[check.level]:<8}  {check.name}: {check.sentence}")
+        say(f"{LEVEL_NAMES[check.level]:<8}  {check.name}: {check.sentence}")
     if any(check.stops_conversion for check in checks):
         raise Stop(ExitCode.CONVERTER, "Máy này chưa chuyển được sang PDF; hãy sửa các mục ghi LỖI ở trên.")
 
@@ -224,7 +176,7 @@ def read_source(source: str, settings: Settings) -> bytes:
     limit = settings.max_input_bytes
     try:
         if source == "-":
-            content = sys.stdin.buffer.read(limit + 1)
+            content = sys.stdin.buffer.read(limit + 1) if sys.stdin else b""
         else:
             with Path(source).open("rb") as file:
                 content = file.read(limit + 1)
@@ -247,6 +199,22 @@ def read_source(source: str, settings: Settings) -> bytes:
     return content
 
 
+def say(text: str, nl: bool = True) -> None:
+    """Prints to standard output.
+
+    Raises:
+        Stop: it cannot be written.
+    """
+    try:
+        click.echo(text, nl=nl)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _silence_stdout()
+        reason = REASONS.get(error.errno or 0, "hệ thống từ chối")
+        raise Stop(ExitCode.OUTPUT, f"Không ghi được đầu ra chuẩn: {reason}.") from error
+
+
 def describe_finding(finding: Finding) -> str:
     """A finding as one line: level, place, sentence."""
     return (
@@ -256,12 +224,7 @@ def describe_finding(finding: Finding) -> str:
 
 
 def _announce(address: str) -> None:
-    click.echo(f"Trang web đã mở tại {address} – dừng bằng Ctrl-C.")
-
-
-def one_line(text: str) -> str:
-    """The text without control characters: an input must not forge lines or steer a terminal."""
-    return "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"} else char for char in text)
+    say(f"Trang web đã mở tại {address} – dừng bằng Ctrl-C.")
 
 
 def _settings() -> Settings:
@@ -293,8 +256,10 @@ def _pdf(content: bytes | None) -> bytes:
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """The entry of the command: runs it and ends the process with its exit code."""
     # A stop from outside unwinds like Ctrl-C, so that LibreOffice and temporary files go as well.
+    # What the caller has ignored, as nohup does, stays ignored.
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _interrupt)
     for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
@@ -304,64 +269,23 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 def run(argv: Sequence[str] | None = None) -> int:
     """Runs the command and says what went wrong; the exit code."""
     try:
-        code = vanthu.main(args=argv, prog_name="vanthu", standalone_mode=False)
-        sys.stdout.flush()
-        return int(code or ExitCode.OK)
+        if sys.stdout is None:
+            raise Stop(ExitCode.OUTPUT, "Không ghi được đầu ra chuẩn: nó đang đóng.")
+        return int(vanthu.main(args=argv, prog_name="vanthu", standalone_mode=False) or ExitCode.OK)
     except BrokenPipeError:
-        # Whoever read our output has gone (`| head`); the interpreter must not write the rest at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has gone (`| head`).
+        _silence_stdout()
         return ExitCode.ABORTED
     except Exception as error:
-        code, lines = _translate(error)
+        code, lines = translate(error)
         for line in lines:
             click.echo(line, err=True)
         return code
 
 
-def _translate(error: Exception) -> tuple[ExitCode, Iterable[str]]:
-    """The exit code of an error and what to say about it."""
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return ExitCode.WRONG_USAGE, [error.message]
-    if isinstance(error, click.UsageError):
-        return ExitCode.WRONG_USAGE, [one_line(describe_usage(error))]
-    if isinstance(error, click.Abort):
-        return ExitCode.ABORTED, ["Đã dừng theo yêu cầu."]
-    if isinstance(error, Stop):
-        return error.code, [one_line(line) for line in error.lines]
-    if isinstance(error, RecordInvalid):
-        return ExitCode.BAD_INPUT, [one_line(_describe_problem(problem)) for problem in error.problems]
-    if isinstance(error, VanThuError):
-        return EXIT_CODES[error.code], [one_line(describe(error)), *_debug(error)]
-    return ExitCode.UNFORESEEN, [*_record_unforeseen(error), *_debug(error)]
-
-
-def _describe_problem(problem: Problem) -> str:
-    return f"{problem.pointer}: {problem.message}" if problem.pointer else problem.message
-
-
-def _debug(error: Exception) -> list[str]:
-    if os.environ.get("VANTHU_DEBUG") != "1":
-        return []
-    return ["".join(traceback.format_exception(error))]
-
-
-def _record_unforeseen(error: Exception) -> list[str]:
-    """Logs where an error of ours arose (never its text, which may quote the paper); what to say about it."""
-    number = token_hex(4)
-    lines = [f"Lỗi ngoài dự kiến, mã {number}. Đây là lỗi của chương trình, không phải của dữ liệu."]
-    try:
-        from service.settings import load_settings
-
-        log = load_settings().data / "logs" / "errors.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
-            moment = datetime.now(UTC).isoformat(timespec="seconds")
-            file.write(f"{moment} {number} {type(error).__name__}\n")
-            file.writelines(traceback.format_tb(error.__traceback__))
-        lines.append(f"Nơi xảy ra ghi ở {log}; khi báo lỗi hãy gửi kèm đoạn có mã này.")
-    except Exception:
-        lines.append("Đặt VANTHU_DEBUG=1 rồi chạy lại để xem chi tiết.")
-    return lines
+def _silence_stdout() -> None:
+    """Sends what is still to be written nowhere, so that the interpreter does not fail on it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -41,6 +41,8 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             with _naming(path):
                 # A link keeps pointing where it points: the file behind it is the one replaced.
                 target = path.resolve()
+                if target.is_symlink():
+                    raise OSError(errno.ELOOP, "links in a circle, as resolve() of Python 3.13 leaves them")
                 if target.is_dir():
                     raise IsADirectoryError(errno.EISDIR, "a folder stands here")
                 temporary = target.with_name(f".{secrets.token_hex(8)}.part")

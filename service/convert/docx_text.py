@@ -77,22 +77,13 @@ class _Story:
                 yield from self.read(child)
 
     def _table(self, table: etree._Element) -> Iterator[Passage]:
-        heading: list[Passage] | None = []
+        in_heading = True
         for row in _inner(table, "tr"):
-            if heading is not None and not is_on(row.find(f"{W}trPr/{W}tblHeader")):
-                self._close_heading(heading)
-                heading = None
-            for cell in _inner(row, "tc"):
-                for passage in self.read(cell):
-                    if heading is not None:
-                        heading.append(passage)
-                    yield passage
-        if heading is not None:
-            self._close_heading(heading)
-
-    def _close_heading(self, passages: list[Passage]) -> None:
-        if passages:
-            self.repeated_rows.append(_join(passages))
+            in_heading = in_heading and is_on(row.find(f"{W}trPr/{W}tblHeader"))
+            passages = [passage for cell in _inner(row, "tc") for passage in self.read(cell)]
+            if in_heading and passages:
+                self.repeated_rows.append(_join(passages))
+            yield from passages
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Passage]:
         look = self.styles.paragraph(paragraph)

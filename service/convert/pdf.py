@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pikepdf
@@ -44,7 +45,7 @@ def complete_meta(pdf: bytes, meta: PdfMeta) -> bytes:
     Raises:
         ConversionFailed: it cannot be opened.
     """
-    with _open(pdf) as document:
+    with _opened(pdf) as document:
         wanted = {
             key: value
             for key, value in (("/Title", meta.title), ("/Author", meta.author), ("/Subject", meta.subject))
@@ -99,7 +100,7 @@ def check_sound(pdf: bytes, expected: ExpectedText, max_pages: int = MAX_PAGES) 
     Raises:
         ConversionFailed: with code CONVERSION_UNSOUND and the Vietnamese `reason`.
     """
-    with _open(pdf) as document:
+    with _opened(pdf) as document:
         count = len(document.pages)
         if not 1 <= count <= max_pages:
             raise unsound(f"có {count} trang, ngoài khoảng 1 đến {max_pages}")
@@ -119,15 +120,18 @@ def unsound(reason: str, technical: str = "") -> ConversionFailed:
     return ConversionFailed(ErrorCode.CONVERSION_UNSOUND, reason=reason, technical=technical)
 
 
-def _open(pdf: bytes) -> pikepdf.Pdf:
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
+    """The PDF, open; whatever turns out to be broken in it while it is read is an unsound PDF, not our fault."""
     if not pdf.startswith(b"%PDF-"):
         raise unsound("tệp không phải PDF")
     if b"%%EOF" not in pdf[-1024:]:
         raise unsound("tệp PDF bị cắt cụt")
     try:
-        return pikepdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True)
-    except (pikepdf.PdfError, ValueError) as error:
-        raise unsound("tệp PDF hỏng, không mở được", technical=str(error)) from error
+        with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True) as document:
+            yield document
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise unsound("tệp PDF hỏng, không đọc được", technical=repr(error)) from error
 
 
 def _check_claims(document: pikepdf.Pdf) -> None:
@@ -150,8 +154,6 @@ def _check_text(pdf: bytes, document: pikepdf.Pdf, expected: ExpectedText) -> No
         found = in_tag_order(document, pages)
     except TagsBroken as error:
         raise unsound("thẻ cấu trúc không khớp nội dung", technical=str(error)) from error
-    except pypdfium2.PdfiumError as error:
-        raise unsound("tệp PDF hỏng, không đọc được chữ", technical=str(error)) from error
     difference = find_difference(expected, found)
     if difference is not None:
         raise unsound(difference)

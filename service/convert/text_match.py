@@ -41,7 +41,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class ExpectedText:
-    """What a DOCX shows. Headers and footers: every variant, one passage each; rows: each table's header rows."""
+    """What a DOCX shows. Headers and footers: every variant, one passage each; so are the header rows of tables."""
 
     body: tuple[Passage, ...] = ()
     notes: tuple[Passage, ...] = ()

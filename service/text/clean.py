@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from service.text.metrics import has_glyph
 
@@ -16,6 +17,7 @@ INVISIBLE = {
     "\u200d": "dấu nối chữ",
     "\ufeff": "dấu đầu tệp (BOM)",
 }
+MOST_NAMED = 10
 LINE_BREAKS = ("\r\n", "\r", "\u2028", "\u2029")
 # What people meet among the characters that show nothing, by the name they know it under.
 _NAMES = {"\x0b": "ngắt dòng của Word", "\x0c": "ngắt trang"}
@@ -34,8 +36,8 @@ def clean_text(raw: str, *, also_printable: str = "") -> CleanedText:
     r"""One text in NFC with plain spaces and `\n` for every kind of line break.
 
     Characters the document font cannot print (emoji, control characters, lone surrogates) are not touched but
-    named in `refused`, each once, so that the caller can refuse the input by name. Those in `also_printable` are
-    none of them. The time taken grows with the length of the text only.
+    named in `refused`, each once and not more than `MOST_NAMED`, so that the caller can refuse the input by name.
+    Those in `also_printable` are none of them. The time taken grows with the length of the text only.
     """
     if raw.isascii() and raw.isprintable():
         return CleanedText(raw)
@@ -46,10 +48,14 @@ def clean_text(raw: str, *, also_printable: str = "") -> CleanedText:
     dropped = tuple(name for char, name in INVISIBLE.items() if char in present)
     replaced: dict[int, str | None] = {ord(char): " " for char in present if _is_space(char)}
     replaced.update({ord(char): None for char in INVISIBLE if char in present})
-    text = unicodedata.normalize("NFC", text.translate(replaced) if replaced else text)
-    allowed = {"\n", *also_printable}
-    refused = tuple(_describe(char) for char in dict.fromkeys(text) if char not in allowed and not has_glyph(char))
-    return CleanedText(text, dropped, refused)
+    if replaced:
+        text = text.translate(replaced)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+        present = dict.fromkeys(text)
+    passed = {"\n", *also_printable, *map(chr, replaced)}
+    unprintable = (char for char in present if char not in passed and not has_glyph(char))
+    return CleanedText(text, dropped, tuple(_describe(char) for char in islice(unprintable, MOST_NAMED)))
 
 
 def iter_texts(value: object, pointer: str = "") -> Iterator[tuple[str, str]]:
@@ -80,7 +86,7 @@ def map_texts(value: object, depth: int = 100) -> object:
 
 def escape_pointer(step: str) -> str:
     """One step of a JSON pointer, escaped as RFC 6901 asks; half a surrogate pair, which no output can hold, as �."""
-    whole = step.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    whole = step.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return whole.replace("~", "~0").replace("/", "~1")
 
 

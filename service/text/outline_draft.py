@@ -22,6 +22,7 @@ from service.text.outline_headings import HeadingJudge
 from service.text.outline_notices import (
     Notice,
     check_footnotes,
+    header_too_tall,
     mark_alone,
     merge_invalid,
     table_uneven,
@@ -96,7 +97,8 @@ class Finished:
 def settle(draft: Draft) -> Notice | None:
     """Makes a text of a draft that got no content, unless it is a division, which may stand without; tells so."""
     if draft.form == "table" and not draft.rows:
-        draft.form, draft.pieces, draft.literal, draft.closed = "text", [draft.source], True, True
+        draft.form, draft.heading, draft.pieces = "text", None, [draft.source]
+        draft.literal = draft.closed = True
         return table_without_rows(draft.first)
     if not draft.awaits:
         return None
@@ -162,6 +164,8 @@ def _make_table(draft: Draft, notices: list[Notice]) -> Table:
     table = read_table(draft.rows)
     if table.uneven:
         notices.append(table_uneven(draft.first))
+    if table.header_too_tall:
+        notices.append(header_too_tall(draft.first))
     if table.merges_dropped:
         notices.append(merge_invalid(draft.first))
     return Table(kieu="bang", ten=draft.heading, don_vi=draft.unit, so_dong_tieu_de=table.header, hang=table.rows)

@@ -206,7 +206,7 @@ def _find_division(text: str) -> tuple[LineMark, ...]:
         return ()
     separator = _AFTER_DIVISION.match(text, end)
     end = separator.end() if separator else end
-    if len(text) > end and text[end] != " " and not (separator and text[end].isupper()):
+    if not _may_follow("." if separator else "", text[end:]):
         return ()
     written, rest = text[:end], text[end:].strip()
     if len(written) > MAX_MARK or (kind == "dieu" and rest and not separator):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from service.text.blocks import MAX_COLUMNS, AnyBlock, Footnote, Heading, Item, Table
+from service.text.blocks import MAX_COLUMNS, MAX_HEADER_ROWS, AnyBlock, Footnote, Heading, Item, Table
 from service.text.inline import footnote_references
 from service.text.outline_join import MAX_QUOTE_LINES
 from service.text.outline_lines import is_too_deep
@@ -44,6 +44,15 @@ def table_uneven(line: int) -> Notice:
     """Rows of unequal length, filled up with empty cells."""
     return Notice(
         line, "table-uneven", "Các hàng của bảng không bằng số ô; ô thiếu được để trống ở cuối hàng. Hãy kiểm tra lại."
+    )
+
+
+def header_too_tall(line: int) -> Notice:
+    """A line of dashes too far down to end a header, kept as a row."""
+    return Notice(
+        line,
+        "header-too-tall",
+        f"Dòng gạch |---| nằm sau hơn {MAX_HEADER_ROWS} hàng nên được giữ như một hàng. Hãy đặt lại sau các dòng tiêu đề.",
     )
 
 

@@ -10,8 +10,8 @@ from service.text.blocks import MAX_COLUMNS, MAX_HEADER_ROWS
 from service.text.cells import Rows, bad_merge, cell_spans
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_DASHES = re.compile(r":?-{3,}:?")
-_ESCAPED_DASHES = re.compile(r"\\+:?-{3,}:?")
+_DASHES = re.compile(r"-{3,}|:-+:?|-+:")
+_ESCAPED_DASHES = re.compile(r"\\+(?:-{3,}|:-+:?|-+:)")
 _UNIT = re.compile(r"\(?(?:Đơn vị tính|Đơn vị|ĐVT)\b ?:? ?\S.{0,100}")
 _CAPTION = re.compile(r"(?:Bảng|BẢNG|Biểu|BIỂU)(?:(?: số| SỐ)? [\dIVXLC][\dIVXLC.]{0,7}[.:]?(?: .{1,400})?|: .{1,400})")
 
@@ -24,6 +24,7 @@ class TableText:
     header: int
     uneven: bool
     merges_dropped: bool
+    header_too_tall: bool
 
 
 def read_row(text: str) -> tuple[str, ...] | None:
@@ -63,7 +64,8 @@ def read_table(lines: Sequence[tuple[str, ...]]) -> TableText:
     reach into. Short rows get empty cells; merge signs that make no rectangle are kept as the characters they are.
     """
     edge = next((number for number, cells in enumerate(lines) if _is_separator(cells)), None)
-    if edge is not None and (edge > MAX_HEADER_ROWS or len(lines) == 1):
+    too_tall = edge is not None and edge > MAX_HEADER_ROWS
+    if too_tall or len(lines) == 1:
         edge = None
     rows = [tuple(_read_cell(cell) for cell in cells) for number, cells in enumerate(lines) if number != edge]
     width = max(len(row) for row in rows)
@@ -74,7 +76,7 @@ def read_table(lines: Sequence[tuple[str, ...]]) -> TableText:
     if merges_dropped:
         table = tuple(tuple("\\" + cell if cell in {"<", "^"} else cell for cell in row) for row in table)
         header = edge if edge is not None else 1
-    return TableText(table, header, uneven, merges_dropped)
+    return TableText(table, header, uneven, merges_dropped, too_tall)
 
 
 def _natural_header(rows: Rows) -> int:

@@ -30,7 +30,7 @@ def run_server(settings: Settings, host: str, port: int, announce: Callable[[str
     """
     app = create_app(settings)
     listener = _listen(host, port)
-    shown = f"[{host}]" if ":" in host else host
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     options = {
         "bind": f"fd://{listener.detach()}",
         "worker_class": "gthread",

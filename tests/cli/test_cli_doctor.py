@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from service import doctor
-from service.cli import ExitCode
+from service.cli_errors import ExitCode
 from service.convert.process import Completed
 from service.settings import PROJECT
 from tests.cli.calls import Vanthu

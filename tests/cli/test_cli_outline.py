@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service.cli import ExitCode
+from service.cli_errors import ExitCode
 from tests.cli.calls import Vanthu
 from tests.web.workshop import RECORD
 

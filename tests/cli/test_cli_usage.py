@@ -12,7 +12,7 @@ import pytest
 
 from schemas.catalog import KINDS
 from service import cli
-from service.cli import EXIT_CODES, ExitCode
+from service.cli_errors import EXIT_CODES, ExitCode
 from service.errors import ErrorCode
 from service.settings import Settings
 from tests.cli.calls import Vanthu, call_process, command
@@ -145,7 +145,8 @@ def test_heavy_libraries_stay_out(words: list[str], banned: list[str], tmp_path:
     *start, code = command()
     watch = f"print([name for name in {banned!r} if name in sys.modules], file=sys.stderr)"
     code = f"import atexit, sys; atexit.register(lambda: {watch}); {code}"
-    done = subprocess.run([*start, code, *words], input=b"I. M\xe1\xbb\xa4C", cwd=tmp_path, capture_output=True, check=False)
+    command_line = [*start, code, *words]
+    done = subprocess.run(command_line, input=b"I. A", cwd=tmp_path, capture_output=True, check=False)
     assert done.stderr.decode().splitlines()[-1] == "[]", done.stderr.decode()
 
 
@@ -166,6 +167,25 @@ def test_reader_that_goes_away_is_no_error() -> None:
     said = process.stderr.read()
     process.stderr.close()
     assert (process.wait(timeout=30), said) == (ExitCode.ABORTED, b"")
+
+
+def test_full_disk_behind_standard_output_is_one_sentence() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command("kinds"), stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr.decode()) == (
+        ExitCode.OUTPUT, "Không ghi được đầu ra chuẩn: hết chỗ trên ổ đĩa.\n",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("closed", "words", "code"),
+    [("0<&-", ["render", "-", "--out", "x"], ExitCode.BAD_INPUT), ("1>&-", ["kinds"], ExitCode.OUTPUT)],
+)
+def test_closed_stream_is_one_sentence(closed: str, words: list[str], code: ExitCode, tmp_path: Path) -> None:
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", *command(*words)]
+    done = subprocess.run(shell, stderr=subprocess.PIPE, cwd=tmp_path, check=False)
+    assert done.returncode == code
+    assert len(done.stderr.decode().splitlines()) == 1
 
 
 def test_folder_of_the_caller_cannot_replace_our_modules(tmp_path: Path) -> None:

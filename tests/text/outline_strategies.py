@@ -12,23 +12,25 @@ BLOCK: TypeAdapter[AnyBlock] = TypeAdapter(AnyBlock)
 
 _PIECES = [
     "a", "Rà soát", "TỔ CHỨC", "và", "xã.", "xã;", "gồm:", "2025", "95 năm", "(báo cáo)", "…", "./.", ",", ")",
-    "1.", "2.", "1)", "1/", "01.", "1.1.", "1.1", "1.1.1.", "1.1.1.1.", "a)", "b)", "đ)", "f)", "(1)", "I.", "I-", "I -",
-    "II.", "V.", "C.", "A.", "Q.", "-", "–", "•", "+", "*", "**", "***", "****", "-Rà", "1.Rà", "Điều 1.", "Điều 2",
-    "Điều #.", "Chương I", "CHƯƠNG II:", "Chương #", "Phần thứ hai", "Mục 1", "Mục 1 Quy", "Tiểu mục 2.", "|", "||",
-    "\\", "\\\\", "\\*", "\\|", "\\<", "<", "^", "#", "#1.", "#a)", "#so[1.]", "#so[", "]", "[", "[]", "#tieu_de[x]",
-    "#bang[a][b]", "#doan[]", "[^1]", "[^1]:", "[^ab]: x", ">", "> a", "“", "”", "“Điều 1.", "“1.", "’", "---", "|---|",
-    ":--:", "\\---", "Bảng 1.", "Bảng: x", "Biểu số 2", "ĐVT: đồng", "Đơn vị tính: x", "**a:**", "**a**", "*b*", ".", ":",
-    "KT. CHỦ TỊCH", "TP.", "\u200b", "#A.", "@", "~",
+    "1.", "2.", "1)", "1/", "01.", "1.1.", "1.1", "1.1.1.", "1.1.1.1.", "a)", "b)", "đ)", "f)", "(1)", "I.", "I-",
+    "I -", "II.", "V.", "C.", "A.", "Q.", "-", "–", "•", "+", "*", "**", "***", "****", "-Rà", "1.Rà", "Điều 1.",
+    "Điều 2", "Điều #.", "Chương I", "CHƯƠNG II:", "Chương #", "Phần thứ hai", "Mục 1", "Mục 1 Quy", "Tiểu mục 2.",
+    "|", "||", "\\", "\\\\", "\\*", "\\|", "\\<", "<", "^", "#", "#1.", "#a)", "#so[1.]", "#so[", "]", "[", "[]",
+    "#tieu_de[x]", "#bang[a][b]", "#doan[]", "[^1]", "[^1]:", "[^ab]: x", ">", "> a", "“", "”", "“Điều 1.", "“1.", "’",
+    "---", "|---|", ":--:", "\\---", "Bảng 1.", "Bảng: x", "Biểu số 2", "ĐVT: đồng", "Đơn vị tính: x", "**a:**",
+    "**a**", "*b*", ".", ":", "KT. CHỦ TỊCH", "TP.", "\u200b", "#A.", "@", "~",
 ]  # fmt: skip
 
 texts = st.lists(
-    st.one_of(st.sampled_from(_PIECES), st.text(alphabet="*\\[]^#|<>“”-+.)(1aAiIvVđ: ", max_size=5)), min_size=1, max_size=6
+    st.one_of(st.sampled_from(_PIECES), st.text(alphabet="*\\[]^#|<>“”-+.)(1aAiIvVđ: ", max_size=5)),
+    min_size=1,
+    max_size=6,
 ).flatmap(lambda parts: st.sampled_from([" ", ""]).map(lambda glue: squeeze(glue.join(parts))))
 filled = texts.filter(bool)
 marks = st.none() | st.sampled_from(
     ["1.", "2.", "7.", "1)", "1/", "a)", "đ)", "I.", "I -", "II.", "A.", "1.1.", "1.1.1.", "(1)", "Điều 1.", "Điều 5a.",
-     "Chương I", "CHƯƠNG II:", "Phần thứ hai", "Mục 1", "Tiểu mục 1", "Khoản 1", "-", "–", "•", "→", "#", "\\", "]", "[]",
-     "1. 2.", "**1.**", "|", ">"]
+     "Chương I", "CHƯƠNG II:", "Phần thứ hai", "Mục 1", "Tiểu mục 1", "Khoản 1", "-", "–", "•", "→", "#", "\\", "]",
+     "[]", "1. 2.", "**1.**", "|", ">"]
 ) | filled.map(lambda text: text[:40].strip()).filter(bool)  # fmt: skip
 _raw_items = st.fixed_dictionaries(
     {"kieu": st.sampled_from(ITEM_KINDS), "dau": marks, "tieu_de": st.none() | filled, "noi_dung": st.none() | filled}
@@ -53,7 +55,9 @@ _raw_blocks = st.one_of(
     st.builds(lambda text: {"kieu": "tieu_de", "tieu_de": text}, filled),
     st.builds(lambda lines: {"kieu": "trich", "noi_dung": "\n".join(lines)}, st.lists(filled, min_size=1, max_size=4)),
     st.builds(
-        lambda mark, text: {"kieu": "chu_thich", "dau": mark, "noi_dung": text}, st.sampled_from(["1", "2", "ab"]), filled
+        lambda mark, text: {"kieu": "chu_thich", "dau": mark, "noi_dung": text},
+        st.sampled_from(["1", "2", "ab"]),
+        filled,
     ),
     _raw_tables(),
 )

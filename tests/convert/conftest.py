@@ -1,0 +1,61 @@
+"""LibreOffice for the tests: the real one, and fakes put in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from service.convert.soffice import Converter, ConvertLimits
+from tests.convert.offices import META, Fake, children, install_fake
+from tests.convert.papers import SENTENCE, add_table, new_paper, save
+
+MakeFake = Callable[..., tuple[Converter, Fake]]
+
+
+@pytest.fixture
+def work_root(tmp_path: Path) -> Iterator[Path]:
+    """Where work folders are made; nothing may be left in it, and no process."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    before = children()
+    yield folder
+    assert list(folder.iterdir()) == []
+    assert children() <= before
+
+
+@pytest.fixture
+def converter(work_root: Path) -> Converter:
+    """The real LibreOffice."""
+    return Converter(work_root=work_root)
+
+
+@pytest.fixture
+def fake_converter(tmp_path: Path, work_root: Path) -> MakeFake:
+    """Makes a converter on a fake LibreOffice, by the fake's name and the limits to change."""
+
+    def make(name: str, *, limits: ConvertLimits | None = None) -> tuple[Converter, Fake]:
+        fake = install_fake(tmp_path / "program", name)
+        return Converter(fake.folder, limits or ConvertLimits(timeout_s=20), work_root=work_root), fake
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def plain_docx() -> bytes:
+    """A paper of some pages: paragraphs, letters with two marks, a table that goes over the end of a page."""
+    paper = new_paper(
+        "KẾ HOẠCH",
+        *(f"{number}. {SENTENCE * 3}Buôn Ê̆ Nuôl, ư̆ ê̆ ơ̆, H’Lan." for number in range(1, 9)),
+        title="Tên cũ",
+    )
+    rows = [[str(number), f"Rơ Châm H’Thử {number}", "Hoàn thành tốt nhiệm vụ được giao"] for number in range(1, 25)]
+    add_table(paper, [["STT", "Họ và tên", "Thành tích"], *rows])
+    return save(paper)
+
+
+@pytest.fixture(scope="session")
+def plain_pdf(plain_docx: bytes) -> bytes:
+    """The sound PDF of the plain paper, by the real LibreOffice."""
+    return Converter().to_pdf(plain_docx, META)

@@ -1,0 +1,1 @@
+"""Says that all went well and writes nothing."""
