@@ -54,7 +54,7 @@ def _name_lines(text: str) -> str:
 
 def _require_text(text: str) -> str:
     if not text:
-        raise PydanticCustomError("text-empty", "không được để trống")
+        raise PydanticCustomError("text-empty", "không được để trống. Hãy nhập nội dung")
     if not any(char.isalnum() for char in text):
         raise PydanticCustomError("text-empty", "chỉ có dấu câu, chưa có chữ. Hãy nhập nội dung")
     return text

@@ -69,7 +69,7 @@ def _require_printable(blocks: tuple[AnyBlock, ...], info: ValidationInfo) -> tu
 def _require_blocks(blocks: tuple[AnyBlock, ...]) -> tuple[AnyBlock, ...]:
     # A bound on the tuple itself would also be told when its only block is wrong.
     if not blocks:
-        raise PydanticCustomError("text-empty", "không được để trống")
+        raise PydanticCustomError("text-empty", "không được để trống. Hãy nhập nội dung")
     return blocks
 
 

@@ -48,9 +48,11 @@ def _from_text(value: object) -> object:
 
 def _require_one_form(value: NoiNhan) -> NoiNhan:
     if bool(value.ten) == bool(value.nhom):
-        raise PydanticCustomError("noi-nhan-form", "phải có đúng một trong hai: tên nơi nhận hoặc nhóm nơi nhận")
+        raise PydanticCustomError(
+            "noi-nhan-form", "phải có đúng một trong hai: tên nơi nhận (ten) hoặc nhóm nơi nhận (nhom). Hãy sửa lại"
+        )
     if value.nhom and (value.muc_con or not value.ghi_chu):
-        raise PydanticCustomError("noi-nhan-nhom", "nhóm nơi nhận cần có ghi chú và không có mục con")
+        raise PydanticCustomError("noi-nhan-nhom", "nhóm nơi nhận cần có ghi chú và không có mục con. Hãy sửa lại")
     return value
 
 

@@ -18,7 +18,7 @@ from schemas.signing import check_signature
 from service.rules.load import choose_rule_set, earliest_date
 from service.rules.model import CitedRule, LengthRange, RuleSet, ValueChoice
 from service.text.blocks import AnyBlock, Footnote, Table
-from service.text.dates import dates_in_text, today
+from service.text.dates import dates_in_text, pad_number, today
 from service.text.inline import footnote_references
 
 _FIRST_NUMBER = re.compile(r"[0-9]+")
@@ -199,9 +199,12 @@ def check_lua_chon(fields: Fields, rule_set: RuleSet) -> list[Relation]:
 
 
 def check_chu_ky(fields: Fields, rule_set: RuleSet) -> list[Relation]:
-    """Each signature block by the regime's rules of signing."""
+    """Each signature block by the regime's rules of signing; issuers of two regimes are told of apart."""
+    issuers: tuple[CoQuan, ...] = fields["co_quan"]
+    if any(co_quan.khoi != rule_set.khoi for co_quan in issuers):
+        return []
     blocks: tuple[ChuKy, ...] = fields.get("chu_ky", ())
-    joint = len(fields["co_quan"]) > 1
+    joint = len(issuers) > 1
     return [
         relation
         for index, block in enumerate(blocks)
@@ -264,4 +267,4 @@ def _decimal(value: float) -> str:
 
 
 def _written(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
+    return f"{pad_number(day.day, 10)}/{pad_number(day.month, 3)}/{day.year}"

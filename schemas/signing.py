@@ -45,7 +45,10 @@ def fold_title(text: str) -> str:
 
 def _check_typed_authority(block: ChuKy, place: Place) -> list[Relation]:
     """TM., KT. … are said by `quyen_han`; typed once more they would be printed twice or run into the title."""
-    titles: list[tuple[Place, str | None]] = [((*place, "chuc_vu"), block.chuc_vu)]
+    titles: list[tuple[Place, str | None]] = [
+        ((*place, "chuc_vu"), block.chuc_vu),
+        ((*place, "chuc_vu_khac"), block.chuc_vu_khac),
+    ]
     titles += [((*place, "tham_quyen", index, "cua"), line.cua) for index, line in enumerate(block.tham_quyen)]
     return [
         Relation(

@@ -185,7 +185,7 @@ def describe_error(detail: ErrorDetails, title: str, examples: Sequence[Any], ty
     else:
         fault = "giá trị không hợp lệ. Hãy kiểm tra lại"
     shown = _example(examples) if kind in WITH_EXAMPLE else ""
-    return label(title, f"{fault}, ví dụ “{shown}”" if shown else fault)
+    return label(title, f"{fault}, ví dụ {shown}" if shown else fault)
 
 
 def describe_unknown_field(name: str, place: FieldPlace) -> str:
@@ -232,8 +232,10 @@ def _may_be(node: Node, kind: object) -> bool:
 
 def _example(examples: Sequence[Any]) -> str:
     for example in examples:
-        if isinstance(example, str | int | float) and not isinstance(example, bool):
-            return _shown(str(example).replace("\n", " "))
+        if isinstance(example, str):
+            return f"“{_shown(example.replace(chr(10), ' '))}”"
+        if isinstance(example, int | float) and not isinstance(example, bool):
+            return str(example)
     return ""
 
 

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pikepdf
-import pypdfium2
 
 from service.convert.pdf_text import TagsBroken, in_tag_order, read_pages
 from service.convert.text_match import ExpectedText, find_difference
@@ -17,6 +16,17 @@ from service.errors import ConversionFailed, ErrorCode
 MAX_PAGES = 2000
 FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 PDFA_PART, PDFA_CONFORMANCE = "2", "B"
+# What reading a broken PDF raises: the libraries' own errors (RuntimeError is PDFium's), or a part that is not there
+# or is of another kind than it must be.
+BROKEN = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    RuntimeError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True)
@@ -130,7 +140,7 @@ def _opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
     try:
         with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True) as document:
             yield document
-    except (pikepdf.PdfError, pypdfium2.PdfiumError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except BROKEN as error:
         raise unsound("tệp PDF hỏng, không đọc được", technical=repr(error)) from error
 
 

@@ -52,7 +52,8 @@ def header_too_tall(line: int) -> Notice:
     return Notice(
         line,
         "header-too-tall",
-        f"Dòng gạch |---| nằm sau hơn {MAX_HEADER_ROWS} hàng nên được giữ như một hàng. Hãy đặt lại sau các dòng tiêu đề.",
+        f"Dòng gạch |---| nằm sau hơn {MAX_HEADER_ROWS} hàng nên được giữ như một hàng. "
+        "Hãy đặt lại sau các dòng tiêu đề.",
     )
 
 

@@ -65,10 +65,9 @@ def add_field(paragraph: Paragraph, instruction: str, result: str) -> None:
 def add_table(paper: Document, rows: Iterable[Sequence[str]], headers: int = 1) -> Table:
     """A grid table whose first rows are repeated on every page."""
     lines = list(rows)
-    table = paper.add_table(rows=0, cols=len(lines[0]))
+    table: Table = paper.add_table(rows=len(lines), cols=len(lines[0]))
     table.style = "Table Grid"
-    for number, texts in enumerate(lines):
-        row = table.add_row()
+    for number, (row, texts) in enumerate(zip(table.rows, lines, strict=True)):
         if number < headers:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for cell, text in zip(row.cells, texts, strict=True):
@@ -100,9 +99,7 @@ def add_notes_part(paper: Document, texts: Sequence[str]) -> None:
     paper.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
 
-def with_parts(
-    package: bytes, changed: Mapping[str, bytes | None], added: Sequence[tuple[str, bytes]] = ()
-) -> bytes:
+def with_parts(package: bytes, changed: Mapping[str, bytes | None], added: Sequence[tuple[str, bytes]] = ()) -> bytes:
     """The package with parts replaced (None: left out) and others put at its end."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:

@@ -74,9 +74,7 @@ def test_page_number_may_be_any_number() -> None:
 
 
 def test_field_in_a_field() -> None:
-    marks = {
-        kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
-    }
+    marks = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")}
     paper = new_paper()
     inner = (
         marks["begin"] + "<w:r><w:instrText> PAGE </w:instrText></w:r>" + marks["separate"]

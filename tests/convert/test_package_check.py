@@ -99,7 +99,9 @@ def test_size_is_counted_while_inflating_not_believed(good: bytes) -> None:
     assert reason_of(bytes(bomb), PackageLimits(unpacked_mb=2))
 
 
-@pytest.mark.parametrize("name", ["../evil.xml", "word/../../evil.xml", "/etc/evil.xml", "word\\evil.xml", "C:/evil.xml"])
+@pytest.mark.parametrize(
+    "name", ["../evil.xml", "word/../../evil.xml", "/etc/evil.xml", "word\\evil.xml", "C:/evil.xml"]
+)
 def test_names_that_leave_the_package(good: bytes, name: str) -> None:
     # zipfile changes the backslash while writing, so it is put in afterwards, in both places of the name.
     written = name.replace("\\", "?")

@@ -124,7 +124,7 @@ def odd_tags(document: pikepdf.Pdf) -> None:
 
 
 def drop_font_file(document: pikepdf.Pdf) -> None:
-    font = next(iter(document.pages[0].Resources.Font.values()))
+    font = next(iter(dict(document.pages[0].Resources.Font).values()))
     descriptor = font.get("/DescendantFonts", [font])[0].FontDescriptor
     for key in ("/FontFile", "/FontFile2", "/FontFile3"):
         if key in descriptor:
@@ -181,7 +181,7 @@ def write_more(content: bytes) -> Change:
 
     def change(document: pikepdf.Pdf) -> None:
         page = document.pages[0]
-        name = next(iter(page.Resources.Font))
+        name = next(iter(page.Resources.Font.keys()))
         page.contents_add(b"q BT " + name.encode() + b" 14 Tf " + content + b" ET Q", prepend=False)
 
     return change
@@ -204,7 +204,7 @@ def write_more(content: bytes) -> Change:
         (drop_font_file, "chưa được nhúng"),
         (font_in_a_form, "phông chữ Helvetica chưa được nhúng"),
         (font_in_an_annotation, "phông chữ Helvetica chưa được nhúng"),
-        (drop_last_page, "thiếu hoặc sai chữ"),
+        (drop_last_page, "thẻ cấu trúc không khớp"),
         (drop_a_word, "thiếu hoặc sai chữ"),
         (repeat_a_word, "chữ"),
         (write_more(b"1 0 0 1 90 300 Tm <010203> Tj"), "đầu trang, chân trang"),
@@ -286,5 +286,3 @@ def test_meta_of_garbage_is_an_unsound_pdf() -> None:
     with pytest.raises(ConversionFailed) as caught:
         complete_meta(b"garbage", META)
     assert caught.value.code is ErrorCode.CONVERSION_UNSOUND
-
-

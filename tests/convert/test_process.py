@@ -84,12 +84,12 @@ def test_program_that_cannot_start_is_an_os_error(tmp_path: Path, argv: list[str
 
 
 def test_no_file_is_left_open(tmp_path: Path) -> None:
-    before = len(os.listdir("/proc/self/fd"))
+    before = len(list(Path("/proc/self/fd").iterdir()))
     for _ in range(3):
         run(["true"], cwd=tmp_path, env=ENV, timeout_s=10, stdin=b"x")
         with pytest.raises(DeadlinePassed):
             run(["sleep", "600"], cwd=tmp_path, env=ENV, timeout_s=0.01)
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_many_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
@@ -109,7 +109,10 @@ def test_many_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
 
 def test_own_session(tmp_path: Path) -> None:
     ended = run(
-        [sys.executable, "-IS", "-c", "import os; print(os.getsid(0) == os.getpid())"], cwd=tmp_path, env=ENV, timeout_s=10
+        [sys.executable, "-IS", "-c", "import os; print(os.getsid(0) == os.getpid())"],
+        cwd=tmp_path,
+        env=ENV,
+        timeout_s=10,
     )
     assert ended.stdout == b"True\n"
     assert subprocess.run(["true"]).returncode == 0  # reaping of others is left alone

@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Sequence
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -43,7 +44,7 @@ def test_same_text_with_other_white_space_is_the_same() -> None:
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_both_forms_of_marked_letters_are_the_same(form: str) -> None:
+def test_both_forms_of_marked_letters_are_the_same(form: Literal["NFC", "NFD"]) -> None:
     assert compare(PARAGRAPHS, unicodedata.normalize(form, " ".join(PARAGRAPHS))) is None
 
 

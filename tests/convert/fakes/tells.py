@@ -15,6 +15,8 @@ seen = {
     "build": (profile / "extensions" / "buildid").read_text(),
     "work_mode": oct(Path.cwd().stat().st_mode),
     "limits": {name: resource.getrlimit(getattr(resource, f"RLIMIT_{name}")) for name in ("AS", "FSIZE", "NOFILE")},
-    "interfaces": sorted(line.split(":")[0].strip() for line in Path("/proc/self/net/dev").read_text().splitlines()[2:]),
+    "interfaces": sorted(
+        line.split(":")[0].strip() for line in Path("/proc/self/net/dev").read_text().splitlines()[2:]
+    ),
 }
 Path(__file__).with_name("seen.json").write_text(json.dumps(seen))

@@ -1,0 +1,296 @@
+"""Every value that the law fixes, transcribed here once more from its text and compared with the rule files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from service.rules.load import rule_sets
+from service.rules.model import CitedRule, RuleSet
+
+ND30, HD36, HD05 = (rule_sets()[name] for name in ("nd30", "hd36", "hd05"))
+
+# Component: sizes the law allows, capitals, bold, italic, alignment.
+# Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, III, V.
+STATE_COMPONENTS = {
+    "quoc_hieu": ((12, 13), "hoa", "đậm", "đứng", "giua"),
+    "tieu_ngu": ((13, 14), "thường", "đậm", "đứng", "giua"),
+    "ten_cap_tren": ((12, 13), "hoa", "nhạt", "đứng", "giua"),
+    "ten_co_quan": ((12, 13), "hoa", "đậm", "đứng", "giua"),
+    "so_ky_hieu": ((13,), "thường", "nhạt", "đứng", "giua"),
+    "dia_danh_ngay": ((13, 14), "thường", "nhạt", "nghiêng", "giua"),
+    "ten_loai": ((13, 14), "hoa", "đậm", "đứng", "giua"),
+    "trich_yeu": ((13, 14), "thường", "đậm", "đứng", "giua"),
+    "can_cu": ((13, 14), "thường", "nhạt", "nghiêng", "deu"),
+    "than": ((13, 14), "thường", "nhạt", "đứng", "deu"),
+    "nhan_phan": ((13, 14), "thường", "đậm", "đứng", "giua"),
+    "ten_phan": ((13, 14), "hoa", "đậm", "đứng", "giua"),
+    "nhan_muc": ((13, 14), "thường", "đậm", "đứng", "giua"),
+    "ten_muc": ((13, 14), "hoa", "đậm", "đứng", "giua"),
+    "dieu": ((13, 14), "thường", "đậm", "đứng", "deu"),
+    "la_ma": ((13, 14), "hoa", "đậm", "đứng", "deu"),
+    "so": ((13, 14), "thường", "đậm", "đứng", "deu"),
+    "so_nho": ((13, 14), "thường", "nhạt", "đứng", "deu"),
+    "quyen_han": ((13, 14), "hoa", "đậm", "đứng", "giua"),
+    "chuc_vu": ((13, 14), "hoa", "đậm", "đứng", "giua"),
+    "chuc_vu_khac": ((13, 14), "hoa", "đậm", "đứng", "giua"),
+    "ho_ten": ((13, 14), "thường", "đậm", "đứng", "giua"),
+    "nhan_noi_nhan": ((12,), "thường", "đậm", "nghiêng", "trai"),
+    "noi_nhan": ((11,), "thường", "nhạt", "đứng", "trai"),
+    "so_trang": ((13, 14), "thường", "nhạt", "đứng", "giua"),
+    "nhan_phu_luc": ((14,), "thường", "đậm", "đứng", "giua"),
+    "ten_phu_luc": ((13, 14), "hoa", "đậm", "đứng", "giua"),
+    "kem_theo": ((13, 14), "thường", "nhạt", "nghiêng", "giua"),
+}
+# Hướng dẫn 05-HD/VPTW, Phụ lục 2.
+PARTY_COMPONENTS = {
+    "tieu_de_dang": ((15,), "hoa", "đậm", "đứng", "giua"),
+    "ten_cap_tren": ((14,), "hoa", "nhạt", "đứng", "giua"),
+    "ten_co_quan": ((14,), "hoa", "đậm", "đứng", "giua"),
+    "so_ky_hieu": ((14,), "thường", "nhạt", "đứng", "giua"),
+    "dia_danh_ngay": ((14,), "thường", "nhạt", "nghiêng", "giua"),
+    "ten_loai": ((15, 16), "hoa", "đậm", "đứng", "giua"),
+    "trich_yeu": ((14, 15), "thường", "đậm", "đứng", "giua"),
+    "can_cu": ((14, 15), "thường", "nhạt", "đứng", "deu"),
+    "than": ((14, 15), "thường", "nhạt", "đứng", "deu"),
+    "nhan_phan": ((14, 15), "thường", "đậm", "đứng", "giua"),
+    "ten_phan": ((14, 15), "hoa", "đậm", "đứng", "giua"),
+    "nhan_muc": ((14, 15), "thường", "đậm", "đứng", "giua"),
+    "ten_muc": ((14, 15), "hoa", "đậm", "đứng", "giua"),
+    "dieu": ((14, 15), "thường", "đậm", "đứng", "deu"),
+    "so_nho": ((14, 15), "thường", "nhạt", "đứng", "deu"),
+    "quyen_han": ((14,), "hoa", "đậm", "đứng", "giua"),
+    "chuc_vu": ((14,), "hoa", "nhạt", "đứng", "giua"),
+    "ho_ten": ((14,), "thường", "đậm", "đứng", "giua"),
+    "nhan_noi_nhan": ((14,), "thường", "nhạt", "đứng", "trai"),
+    "noi_nhan": ((12,), "thường", "nhạt", "đứng", "trai"),
+    "so_trang": ((14,), "thường", "nhạt", "đứng", "giua"),
+}
+# Điều 7 and Phụ lục III, Mục I: 29 types.
+STATE_TYPES = {
+    "Nghị quyết": "NQ", "Quyết định": "QĐ", "Chỉ thị": "CT", "Quy chế": "QC", "Quy định": "QyĐ", "Thông cáo": "TC",
+    "Thông báo": "TB", "Hướng dẫn": "HD", "Chương trình": "CTr", "Kế hoạch": "KH", "Phương án": "PA", "Đề án": "ĐA",
+    "Dự án": "DA", "Báo cáo": "BC", "Biên bản": "BB", "Tờ trình": "TTr", "Hợp đồng": "HĐ", "Công văn": "",
+    "Công điện": "CĐ", "Bản ghi nhớ": "BGN", "Bản thỏa thuận": "BTT", "Giấy ủy quyền": "GUQ", "Giấy mời": "GM",
+    "Giấy giới thiệu": "GGT", "Giấy nghỉ phép": "GNP", "Phiếu gửi": "PG", "Phiếu chuyển": "PC", "Phiếu báo": "PB",
+    "Thư công": "",
+}  # fmt: skip
+# Quy định 399-QĐ/TW: 25 types; abbreviations by Hướng dẫn 05, điểm 3.1.2.
+PARTY_TYPES = {
+    "Cương lĩnh chính trị": "", "Điều lệ Đảng": "", "Chiến lược": "CL", "Nghị quyết": "NQ", "Quyết định": "QĐ",
+    "Chỉ thị": "CT", "Kết luận": "KL", "Quy chế": "QC", "Quy định": "QĐ", "Thông tri": "TT", "Hướng dẫn": "HD",
+    "Thông báo": "TB", "Thông cáo": "TC", "Tuyên bố": "TB", "Lời kêu gọi": "LKG", "Báo cáo": "BC", "Kế hoạch": "KH",
+    "Quy hoạch": "QH", "Chương trình": "CTr", "Đề án": "ĐA", "Phương án": "PA", "Dự án": "DA", "Tờ trình": "TTr",
+    "Công văn": "CV", "Biên bản": "BB",
+}  # fmt: skip
+
+
+def component_cases() -> Iterator[Any]:
+    wanted = {"nd30": STATE_COMPONENTS, "hd05": PARTY_COMPONENTS, "hd36": PARTY_COMPONENTS}
+    for name, components in wanted.items():
+        for component, values in components.items():
+            yield pytest.param(rule_sets()[name], component, values, id=f"{name}-{component}")
+
+
+@pytest.mark.parametrize(("rule_set", "component", "wanted"), list(component_cases()))
+def test_component_looks_as_the_law_says(rule_set: RuleSet, component: str, wanted: tuple[object, ...]) -> None:
+    rule = rule_set.thanh_phan[component]
+    assert (
+        rule.co_chu.cho_phep,
+        "hoa" if rule.chu_hoa else "thường",
+        "đậm" if rule.dam else "nhạt",
+        "nghiêng" if rule.nghieng else "đứng",
+        rule.can_le,
+    ) == wanted
+
+
+@pytest.mark.parametrize(
+    ("rule_set", "top", "bottom", "left", "right"),
+    [
+        (ND30, (20, 25), (20, 25), (30, 35), (15, 20)),
+        (HD05, (20, 20), (20, 20), (30, 30), (15, 15)),
+        (HD36, (20, 20), (20, 20), (30, 30), (15, 15)),
+    ],
+)
+def test_paper_and_margins(rule_set: RuleSet, top: Any, bottom: Any, left: Any, right: Any) -> None:
+    page = rule_set.trang
+    margins = (page.le_tren_mm, page.le_duoi_mm, page.le_trai_mm, page.le_phai_mm)
+    assert [(margin.tu, margin.den) for margin in margins] == [top, bottom, left, right]
+    assert (page.rong_mm, page.cao_mm) == (210, 297)
+    assert (rule_set.phong_chu.ten, rule_set.phong_chu.mau) == ("Times New Roman", "000000")
+    assert rule_set.so_trang.trang_dau is False
+    if rule_set.khoi == "dang":
+        assert rule_set.so_trang.cach_mep_tren_mm == 10
+
+
+@pytest.mark.parametrize(
+    ("rule_set", "indents", "kind", "spacing"),
+    [
+        (ND30, (10, 12.7), "boi_so", (1, 1.5)),
+        (HD05, (10,), "chinh_xac", (18, 22)),
+        (HD36, (10,), "chinh_xac", (18, 30)),
+    ],
+)
+def test_paragraphs(rule_set: RuleSet, indents: tuple[float, ...], kind: str, spacing: tuple[float, float]) -> None:
+    than = rule_set.thanh_phan["than"]
+    assert than.thut_dau_dong_mm is not None
+    assert than.gian_dong is not None
+    assert than.thut_dau_dong_mm.cho_phep == indents
+    assert (than.gian_dong.kieu, than.gian_dong.tu, than.gian_dong.den) == (kind, *spacing)
+    assert than.sau_pt >= 6
+
+
+def test_sizes_of_the_head_move_together() -> None:
+    sets = {name: ND30.thanh_phan[name].co_chu.bo for name in ("quoc_hieu", "tieu_ngu", "dia_danh_ngay")}
+    assert sets == {
+        "quoc_hieu": {"A": 12, "B": 13},
+        "tieu_ngu": {"A": 13, "B": 14},
+        "dia_danh_ngay": {"A": 13, "B": 14},
+    }
+    defaults = {name: ND30.thanh_phan[name].co_chu.mac_dinh for name in sets}
+    assert defaults in ({name: chosen[key] for name, chosen in sets.items()} for key in ("A", "B"))
+
+
+def test_rules_and_marks_under_the_head() -> None:
+    def share(rule_set: RuleSet, name: str) -> tuple[float, float]:
+        mark = rule_set.thanh_phan[name].dau_duoi
+        assert mark is not None
+        assert mark.kieu == "ke"
+        return round(mark.ty_le_tu, 3), mark.ty_le_den
+
+    assert share(ND30, "tieu_ngu") == share(HD05, "tieu_de_dang") == (1, 1)
+    assert share(ND30, "ten_co_quan") == share(ND30, "trich_yeu") == (0.333, 0.5)
+    marks = {name: HD05.thanh_phan[name].dau_duoi for name in ("ten_co_quan", "trich_yeu")}
+    assert {name: mark and mark.chu for name, mark in marks.items()} == {"ten_co_quan": "*", "trich_yeu": "-----"}
+
+
+def test_fixed_words() -> None:
+    words = {name: ND30.thanh_phan[name].chu for name in ("quoc_hieu", "tieu_ngu", "nhan_noi_nhan")}
+    assert {name: chu and (chu.cu, chu.moi) for name, chu in words.items()} == {
+        "quoc_hieu": ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        "tieu_ngu": ("Độc lập - Tự do - Hạnh phúc", "Độc lập - Tự do - Hạnh phúc"),
+        "nhan_noi_nhan": ("Nơi nhận:", "Nơi nhận:"),
+    }
+    title = HD05.thanh_phan["tieu_de_dang"].chu
+    assert title is not None
+    assert title.cu == title.moi == "ĐẢNG CỘNG SẢN VIỆT NAM"
+    assert HD05.thanh_phan["nhan_noi_nhan"].gach_chan == "Nơi nhận"
+    assert ND30.thanh_phan["nhan_noi_nhan"].gach_chan is None
+
+
+def test_punctuation_of_the_three_regimes() -> None:
+    wanted = {
+        "nd30": ("", ";", ".", ";", ".", "Lưu: ", "./."),
+        "hd05": ("- ", ";", ".", ";", ".", "Lưu ", "."),
+        "hd36": ("- ", ";", ",", ",", ".", "Lưu ", "."),
+    }
+    for name, rule_set in rule_sets().items():
+        rule = rule_set.cau_chu
+        assert (
+            rule.can_cu_truoc, rule.can_cu_giua, rule.can_cu_cuoi, rule.noi_nhan_giua, rule.noi_nhan_cuoi, rule.luu,
+            rule.ket_thuc,
+        ) == wanted[name]  # fmt: skip
+        assert rule.can_cu_mo_dau == ("Căn cứ", "Theo", "Xét", "Thực hiện")
+        assert rule.noi_nhan_truoc == "- "
+        assert rule.nhu_tren == "Như trên"
+
+
+def test_number_date_and_annex_forms() -> None:
+    assert ND30.so_ky_hieu.dang == "Số: {so}/{loai}-{co_quan}"
+    assert ND30.so_ky_hieu.dang_khong_loai == "Số: {so}/{co_quan}"
+    assert HD05.so_ky_hieu.dang == "Số {so}-{loai}/{co_quan}"
+    for rule_set in rule_sets().values():
+        assert rule_set.so_ky_hieu.noi_co_quan == "-"
+        assert rule_set.so_ky_hieu.chu_so_toi_thieu == 2
+        dates = rule_set.ngay_thang
+        assert dates.dang == "{dia_danh}, ngày {ngay} tháng {thang} năm {nam}"
+        assert (dates.them_khong_ngay_duoi, dates.them_khong_thang_duoi) == (10, 3)
+        assert (rule_set.phu_luc.nhan, rule_set.phu_luc.so_tu) == ("Phụ lục", 2)
+    assert (ND30.phu_luc.chu_so, HD05.phu_luc.chu_so) == ("la_ma", "a_rap")
+    assert (ND30.phu_luc.gach_duoi, HD05.phu_luc.gach_duoi) == (None, "-----")
+
+
+def test_signing_forms() -> None:
+    assert ND30.ky.quyen_han == {"TM": "TM.", "KT": "KT.", "TL": "TL.", "TUQ": "TUQ.", "Q": "Q."}
+    assert HD05.ky.quyen_han == HD36.ky.quyen_han == {"TM": "T/M", "KT": "K/T", "TL": "T/L", "Q": "Q."}
+    assert ND30.ky.tap_the_can_ky_thay is True
+    assert HD05.ky.tap_the_can_ky_thay is HD36.ky.tap_the_can_ky_thay is False
+    assert {"BÍ THƯ", "CHỦ NHIỆM"} <= set(HD05.ky.cap_uy)
+    assert set(HD05.ky.chuc_vu_khong_kem_ten) == {
+        "BÍ THƯ", "PHÓ BÍ THƯ", "CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "CHỦ TỊCH", "PHÓ CHỦ TỊCH",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule_set", "wanted"),
+    [(ND30, STATE_TYPES), (HD05, PARTY_TYPES), (HD36, {**PARTY_TYPES, "Quy định": "QĐi"})],
+)
+def test_types_and_abbreviations(rule_set: RuleSet, wanted: dict[str, str]) -> None:
+    types = rule_set.loai.loai
+    assert {rule.ten: rule.viet_tat for rule in types.values()} == wanted
+    assert [key for key, rule in types.items() if not rule.in_ten] == ["cong_van"]
+
+
+@pytest.mark.parametrize(
+    ("rule_set", "required", "optional", "word"),
+    [
+        (ND30, {"to_trinh", "cong_van"}, {"bao_cao"}, None),
+        (HD05, {"to_trinh", "cong_van"}, set(), "Kính trình:"),
+        (HD36, {"to_trinh", "cong_van"}, set(), "Kính gửi:"),
+    ],
+)
+def test_who_is_addressed(rule_set: RuleSet, required: set[str], optional: set[str], word: str | None) -> None:
+    types = rule_set.loai.loai
+    assert {key for key, rule in types.items() if rule.kinh_gui == "bat_buoc"} == required
+    assert {key for key, rule in types.items() if rule.kinh_gui == "tuy_chon"} == optional
+    assert types["to_trinh"].tu_kinh_gui == word
+    assert rule_set.cau_chu.kinh_gui == "Kính gửi:"
+
+
+def test_periods() -> None:
+    assert {name: (rule.hieu_luc_tu, rule.hieu_luc_den) for name, rule in rule_sets().items()} == {
+        "nd30": (date(2020, 3, 5), None),
+        "hd36": (date(2018, 4, 3), date(2026, 5, 26)),
+        "hd05": (date(2026, 5, 27), None),
+    }
+
+
+def cited(rule_set: RuleSet) -> Iterator[tuple[str, CitedRule]]:
+    """Every table with a citation, by its place."""
+    stack: list[tuple[str, object]] = [("", rule_set)]
+    while stack:
+        place, value = stack.pop()
+        if isinstance(value, BaseModel):
+            if isinstance(value, CitedRule):
+                yield place, value
+            stack.extend((f"{place}.{name}", getattr(value, name)) for name in type(value).model_fields)
+        elif isinstance(value, dict):
+            stack.extend((f"{place}.{key}", item) for key, item in value.items())
+
+
+@pytest.mark.parametrize("name", ["nd30", "hd36", "hd05"])
+def test_every_table_is_cited_so_that_a_person_can_look_it_up(name: str) -> None:
+    rule_set = rule_sets()[name]
+    tables = dict(cited(rule_set))
+    assert len(tables) > 40
+    for place, rule in tables.items():
+        citation = rule_set.citation(rule)
+        if rule.regulated and rule is not rule_set:
+            assert citation.startswith(f"{rule_set.ten}, "), place
+            if name == "nd30":
+                assert "Phụ lục I, Phần I, Mục" in citation or "Điều 7" in citation, place
+            else:
+                assert "Phần II, Mục" in citation or "Quy định số 66-QĐ/TW" in citation, place
+        else:
+            assert citation == rule.dieu_khoan, place
+
+
+def test_what_is_taken_over_is_cited_as_taken_over() -> None:
+    assert HD36.citation(HD36.ky) == (
+        "Hướng dẫn số 36-HD/VPTW, lấy theo Hướng dẫn số 05-HD/VPTW, Phần II, Mục I, điểm 7.1"
+    )
+    assert HD36.thanh_phan["bang"].dieu_khoan == HD05.thanh_phan["bang"].dieu_khoan
