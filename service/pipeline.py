@@ -23,6 +23,7 @@ from service.rules.model import RuleSet
 from service.settings import Settings
 
 MAX_DEPTH = 40
+MAX_DIGITS = 30
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def load_record(raw: bytes, max_bytes: int) -> Mapping[str, Any]:
     except UnicodeDecodeError as error:
         raise SourceUnreadable(reason=f"không phải mã UTF-8 (byte thứ {error.start + 1})") from error
     try:
-        record = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_refuse_constant)
+        record = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_refuse_constant, parse_int=_read_int)
     except json.JSONDecodeError as error:
         raise SourceUnreadable(reason=f"sai cú pháp JSON ở dòng {error.lineno}, cột {error.colno}") from error
     except RecursionError as error:
@@ -123,6 +124,13 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise SourceUnreadable(reason=f"trường “{key[:40]}” ghi hai lần trong cùng một đối tượng")
         record[key] = value
     return record
+
+
+def _read_int(digits: str) -> int:
+    # Python itself refuses numbers of thousands of digits, with an error of its own.
+    if len(digits) > MAX_DIGITS:
+        raise SourceUnreadable(reason=f"có số dài quá {MAX_DIGITS} chữ số")
+    return int(digits)
 
 
 def _refuse_constant(name: str) -> float:

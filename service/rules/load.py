@@ -55,7 +55,9 @@ def load_rule_sets(folder: Traversable | Path) -> dict[str, RuleSet]:
     raw = {file.name.removesuffix(".toml"): _read(file) for file in _rule_files(folder)}
     # Parents first, so that what is wrong in one is told of its own file.
     names = sorted(raw, key=lambda name: "ke_thua" in raw[name])
-    rule_sets = {name: _validate(name, _with_parent(name, raw)) for name in names}
+    # All merged before any is proved: a wrong parent is told as such, not by what it brings along.
+    merged = {name: _with_parent(name, raw) for name in names}
+    rule_sets = {name: _validate(name, table) for name, table in merged.items()}
     _check_periods(rule_sets)
     return rule_sets
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from service.rules.load import choose_rule_set, earliest_date, load_rule_sets
 from service.rules.model import Khoi
 
 SHIPPED = Path(load.__file__).parent
-
 
 
 @pytest.fixture
@@ -52,7 +50,7 @@ def test_shipped_files_hold_together(folder: Path) -> None:
     [
         # Syntax: the place is a line.
         ("nd30.toml", 'khoi = "nha_nuoc"', "khoi = nha_nuoc", "dòng 7, cột 8", "cú pháp"),
-        ("hd05.toml", "viet_tat = \"BB\" }", "viet_tat = \"BB\" ", "cuối tệp", "cú pháp"),
+        ("hd05.toml", "viet_tat = \"BB\" }", "viet_tat = \"BB\" ", "dòng 454", "cú pháp"),
         # Values outside what is allowed.
         ("nd30.toml", "le_tren_mm = { tu = 20", "le_tren_mm = { tu = -20", "trang.le_tren_mm.tu", "từ 0"),
         ("nd30.toml", "rong_mm = 210", 'rong_mm = "210"', "trang.rong_mm", "phải là số"),
@@ -74,7 +72,7 @@ def test_shipped_files_hold_together(folder: Path) -> None:
         ("nd30.toml", '{so}/{loai}-{co_quan}"', '{so}/{loai}-{co_quan"', "so_ky_hieu.dang", ""),
         # Defaults outside their range.
         ("nd30.toml", "den = 35, mac_dinh = 30", "den = 35, mac_dinh = 36", "trang.le_trai_mm", "mac_dinh"),
-        ("nd30.toml", "cho_phep = [11], mac_dinh = 11", "cho_phep = [11], mac_dinh = 12", ".noi_nhan.co_chu", "mac_dinh"),
+        ("nd30.toml", "[11], mac_dinh = 11", "[11], mac_dinh = 12", ".noi_nhan.co_chu", "mac_dinh"),
         ("nd30.toml", "bo = { A = 12, B = 13 }", "bo = { A = 10, B = 13 }", "thanh_phan.quoc_hieu.co_chu", "bo"),
         ("nd30.toml", "ty_le = 0.42", "ty_le = 0.6", "thanh_phan.ten_co_quan.dau_duoi", "ty_le"),
         ("hd05.toml", 'kieu = "chu", chu = "*"', 'kieu = "chu"', "thanh_phan.ten_co_quan.dau_duoi", "chu"),
@@ -98,7 +96,6 @@ def test_shipped_files_hold_together(folder: Path) -> None:
         ("hd36.toml", 'ke_thua = "hd05"', 'ke_thua = "hd99"', "ke_thua", "hd99"),
         ("hd36.toml", 'ke_thua = "hd05"', 'ke_thua = "hd36"', "ke_thua", "hd36"),
         ("hd36.toml", 'ke_thua = "hd05"', "ke_thua = 5", "ke_thua", "5"),
-        ("hd05.toml", 'khoi = "dang"', 'khoi = "dang"\nke_thua = "nd30"', "ke_thua", "lấy theo tệp khác"),
         # Periods and names.
         ("hd36.toml", "hieu_luc_den = 2026-05-26", "hieu_luc_den = 2026-05-27", "hieu_luc_den", "chồng lên"),
         ("hd36.toml", "hieu_luc_den = 2026-05-26\n", "", "hieu_luc_den", "chồng lên"),
@@ -153,3 +150,13 @@ def test_rule_set_is_chosen_by_family_and_day(khoi: Khoi, day: date, wanted: str
 
 def test_first_days() -> None:
     assert (earliest_date("nha_nuoc"), earliest_date("dang")) == (date(2020, 3, 5), date(2018, 4, 3))
+
+
+def test_a_parent_that_has_a_parent_is_refused(folder: Path) -> None:
+    path = folder / "hd05.toml"
+    path.write_text(path.read_text("utf-8").replace('khoi = "dang"', 'khoi = "dang"\nke_thua = "nd30"'), "utf-8")
+    with pytest.raises(RuleSetInvalid) as raised:
+        load_rule_sets(folder)
+    assert raised.value.details["file"] == "hd36.toml"
+    assert raised.value.details["place"] == "ke_thua"
+    assert "lấy theo tệp khác" in str(raised.value.details["reason"])
