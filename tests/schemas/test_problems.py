@@ -1,0 +1,198 @@
+"""Every kind of input error raises exactly its own problem, at its place, in Vietnamese; all problems come at once."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from schemas.catalog import KINDS, json_schema
+from schemas.validate import validate_record
+from service.errors import Problem, RecordInvalid
+from service.rules.load import rule_sets
+from tests.form.papers import PARTY, STATE, changed
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "ke_hoach"
+ENGLISH = re.compile(
+    r"\b(should|must|input|valid|value|field|required|extra|permitted|string|integer|list|items?|error)\b",
+    re.IGNORECASE,
+)
+VIETNAMESE = re.compile("[à-ỹđ]", re.IGNORECASE)
+
+
+def problems_of(record: Any) -> tuple[Problem, ...]:
+    with pytest.raises(RecordInvalid) as caught:
+        validate_record(record)
+    return caught.value.problems
+
+
+def resolves(record: Any, pointer: str) -> bool:
+    """Whether a JSON pointer leads into the input, its last step aside (a missing field is named too)."""
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    for step in steps[:-1]:
+        try:
+            record = record[int(step)] if isinstance(record, list) else record[step]
+        except (KeyError, IndexError, ValueError, TypeError):
+            return False
+    return True
+
+
+@pytest.mark.parametrize("path", sorted((SAMPLES / "errors").glob("*.json")), ids=lambda path: path.stem)
+def test_an_error_sample_raises_what_its_name_says(path: Path) -> None:
+    record = json.loads(path.read_text("utf-8"))
+    (problem,) = problems_of(record)
+    assert problem.code == path.stem
+    assert resolves(record, problem.pointer), problem.pointer
+    assert VIETNAMESE.search(problem.message)
+    assert problem.message.endswith(".")
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.json")), ids=lambda path: path.stem)
+def test_good_samples_are_valid(path: Path) -> None:
+    assert validate_record(json.loads(path.read_text("utf-8"))).van_ban.loai == "ke_hoach"
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.khoi.json")), ids=lambda path: path.stem)
+def test_blocks_and_outline_text_of_a_sample_are_the_same_document(path: Path) -> None:
+    blocks = validate_record(json.loads(path.read_text("utf-8"))).van_ban
+    outline = path.with_name(path.name.replace(".khoi.json", ".json"))
+    assert validate_record(json.loads(outline.read_text("utf-8"))).van_ban == blocks
+
+
+def test_problems_of_fields_and_between_fields_come_together() -> None:
+    record = changed(
+        STATE,
+        trich_yeu="",
+        so_van_ban="abc",
+        kinh_gui=["Ủy ban nhân dân tỉnh"],
+        can_cu=["Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2027"],
+        chu_ky={"chuc_vu": "TRƯỞNG PHÒNG"},
+        khac=1,
+    )
+    found = {problem.pointer for problem in problems_of(record)}
+    assert found == {"/trich_yeu", "/so_van_ban", "/kinh_gui", "/can_cu/0", "/chu_ky/chuc_vu", "/khac"}
+
+
+@pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
+@pytest.mark.parametrize("field", ["noi_dung", "trich_yeu", "noi_nhan", "cell", "do_mat"])
+def test_secrecy_marks_are_refused_wherever_they_stand_alone(mark: str, field: str) -> None:
+    values: dict[str, Any] = {
+        "noi_dung": {"noi_dung": f"Kế hoạch như sau:\n{mark}\n1. Làm."},
+        "trich_yeu": {"trich_yeu": mark},
+        "noi_nhan": {"noi_nhan": ["Thôn một", mark]},
+        "cell": {"noi_dung": [{"kieu": "bang", "hang": [["TT", "Tên"], ["1", mark]]}]},
+        "do_mat": {"do_mat": mark},
+    }
+    assert "secrecy" in {problem.code for problem in problems_of({**STATE, **values[field]})}
+
+
+def test_secrecy_words_in_running_text_are_no_mark() -> None:
+    record = changed(STATE, noi_dung="Quản lý tài liệu mật, TỐI MẬT theo đúng quy định của pháp luật.")
+    assert validate_record(record).van_ban
+
+
+def test_models_are_frozen_and_never_repeat_the_input() -> None:
+    van_ban = validate_record(STATE).van_ban
+    with pytest.raises(ValidationError):
+        van_ban.trich_yeu = "khác"
+    with pytest.raises(ValidationError) as caught:
+        KINDS["ke_hoach"].model.model_validate({**STATE, "chu_ky": {"ho_ten": 5}, "bi_mat": "Rơ Châm"})
+    assert "Rơ Châm" not in str(caught.value)
+
+
+def walk_properties(schema: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    found = []
+    for name, model in {"": schema, **schema["$defs"]}.items():
+        found += [(f"{name}.{field}", spec) for field, spec in model.get("properties", {}).items()]
+    return found
+
+
+def test_every_field_of_the_schema_has_title_description_and_example() -> None:
+    schema = json_schema("ke_hoach")
+    fields = walk_properties(schema)
+    assert len(fields) > 40
+    for name, spec in fields:
+        assert VIETNAMESE.search(spec.get("description", "")), name
+        assert spec.get("title"), name
+        assert spec.get("examples"), name
+    text = json.dumps(schema)
+    for reference in set(re.findall(r"#/\$defs/(\w+)", text)):
+        assert reference in schema["$defs"]
+
+
+def test_choices_outside_the_law_are_refused_with_what_is_allowed() -> None:
+    (problem,) = problems_of(changed(PARTY, co_quan={"lua_chon": {"le_trai_mm": 35}}))
+    assert problem.pointer == "/co_quan/lua_chon/le_trai_mm"
+    assert "30" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("record", "day", "rule_set"),
+    [
+        (STATE, "2020-03-05", "nd30"),
+        (PARTY, "2018-04-03", "hd36"),
+        (PARTY, "2026-05-26", "hd36"),
+        (PARTY, "2026-05-27", "hd05"),
+    ],
+)
+def test_the_rule_set_follows_issuer_and_date(record: dict[str, Any], day: str, rule_set: str) -> None:
+    from schemas.relations import rule_set_of
+
+    van_ban = validate_record(changed(record, ngay_ban_hanh=day, can_cu=[])).van_ban
+    found = rule_set_of({"co_quan": van_ban.co_quan, "ngay_ban_hanh": van_ban.ngay_ban_hanh})
+    assert found is rule_sets()[rule_set]
+
+
+WRONG = st.sampled_from(
+    [
+        None,
+        5,
+        -1,
+        2.5,
+        True,
+        "",
+        " ",
+        "\x00",
+        "😀",
+        "x" * 3000,
+        [],
+        [[]],
+        [None],
+        {},
+        {"a": 1},
+        "\ud800",
+        float("nan"),
+        10**30,
+    ]
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.data())
+def test_any_wrong_value_anywhere_is_told_in_vietnamese_at_its_place(data: st.DataObject) -> None:
+    record = copy.deepcopy(data.draw(st.sampled_from([STATE, PARTY])))
+    target: Any = record
+    while True:
+        keys = list(target) if isinstance(target, dict) else list(range(len(target)))
+        if not keys:
+            break
+        key = data.draw(st.sampled_from(keys))
+        if isinstance(target[key], dict | list) and data.draw(st.booleans()):
+            target = target[key]
+            continue
+        target[key] = data.draw(WRONG)
+        break
+    try:
+        validate_record(record)
+    except RecordInvalid as error:
+        for problem in error.problems:
+            assert not ENGLISH.search(problem.message), problem
+            assert VIETNAMESE.search(problem.message), problem
+            assert resolves(record, problem.pointer), problem
