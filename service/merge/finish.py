@@ -114,17 +114,23 @@ def _restore_foot_grid(body: Element) -> None:
 
 
 def _level_signatures(body: Element, merge: Merge, look: Look) -> None:
-    """In a row of two signatures the names stand level: the shorter block gets the difference as more room."""
-    names = [
+    """Sets the room for each signature: as chosen, and in a row of two so that the names stand level.
+
+    Without a choice a single block keeps the room its template has.
+    """
+    rows = [
         [element for element in row.iter(w("p").tag) if _style_of(element) == style_id("ho_ten")]
         for table in body.iter(w("tbl").tag)
         if _caption(table) == FOOT_TABLE
         for row in table.iter(w("tr").tag)
     ]
-    for pair, heights in zip([row for row in names if len(row) > 1], merge.signature_pairs_mm, strict=True):
-        for element, height in zip(pair, heights, strict=True):
-            gap = look.signature_gap_mm + max(heights) - height
-            _require(element, "{*}pPr/{*}spacing").set(_BEFORE, twips_mm(gap))
+    pairs = iter(merge.signature_pairs_mm)
+    for names in rows:
+        heights = next(pairs) if len(names) > 1 else (0.0,)
+        for element, height in zip(names, heights, strict=False):
+            if len(names) > 1 or look.choices.khoang_ky_mm is not None:
+                gap = look.signature_gap_mm + max(heights) - height
+                _require(element, "{*}pPr/{*}spacing").set(_BEFORE, twips_mm(gap))
 
 
 def _set_last_section(body: Element, merge: Merge, look: Look, template: Template) -> None:

@@ -124,4 +124,3 @@ def test_variable_without_effect_is_told(vanthu: Vanthu, monkeypatch: pytest.Mon
     (line,) = lines_of(called.out, "Biến VANTHU_CONVERT_TIMEOUT")
     assert line.startswith("LƯU Ý")
     assert "VANTHU_CONVERT_TIMEOUT_S" in line
-

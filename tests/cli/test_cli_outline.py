@@ -32,9 +32,7 @@ def test_listing_says_each_block_with_its_line(vanthu: Vanthu) -> None:
     assert (called.code, called.err) == (ExitCode.OK, "")
     lines = called.out.splitlines()
     assert len(lines) == 5
-    for number, (words, line) in enumerate(
-        zip(["đoạn", "mục I.", "mục 1.", "gạch -", "bảng"], lines, strict=True), 1
-    ):
+    for number, (words, line) in enumerate(zip(["đoạn", "mục I.", "mục 1.", "gạch -", "bảng"], lines, strict=True), 1):
         assert line.startswith(f"dòng {number} ")
         assert words in line
     assert "[MỤC ĐÍCH, YÊU CẦU]" in lines[1]

@@ -131,7 +131,7 @@ def bare(machine: Machine) -> None:
     for name in ("soffice", "fc-list"):
         (machine.bin / name).rename(machine.bin / f"spare-{name}")
     machine.put("apt-get", APT_GET)
-    machine.put("dpkg", "[ \"$1\" = --audit ] || echo \"dpkg ${*: -2}\" >>\"$CALLS\"")
+    machine.put("dpkg", '[ "$1" = --audit ] || echo "dpkg ${*: -2}" >>"$CALLS"')
 
 
 RUNTIME = ["venv", "pip requirements-uv.lock", "uv requirements.lock"]

@@ -55,9 +55,7 @@ def test_start_page_shows_each_sample_with_facts_pages_and_files(client: FlaskCl
 
 
 @pytest.mark.parametrize("address", ["/", SAMPLE, "/khong-co"])
-def test_everything_a_page_names_is_there_and_is_ours(
-    client: FlaskClient, put_sample: PutSample, address: str
-) -> None:
+def test_everything_a_page_names_is_there_and_is_ours(client: FlaskClient, put_sample: PutSample, address: str) -> None:
     put_sample("tot")
     addresses = Page(client.get(address).text).addresses()
     assert len(addresses) >= 4
@@ -122,7 +120,7 @@ def test_page_needs_nothing_inline(client: FlaskClient, put_sample: PutSample, a
 
 
 def test_text_of_a_sample_stays_text(client: FlaskClient, put_sample: PutSample) -> None:
-    put_sample("tot", trich_yeu='đề phòng <script>alert(1)</script> "và" \'nháy\'')
+    put_sample("tot", trich_yeu="đề phòng <script>alert(1)</script> \"và\" 'nháy'")
     page = read(client, "/")
     assert not page.of("script")
     assert "<script>alert(1)</script>" in page.text

@@ -132,7 +132,6 @@ def test_another_process_may_have_been_quicker(
     other = tmp_path / "other"
     folder.rename(other)
 
-
     def be_quicker() -> None:
         shutil.copytree(other, folder)
 
