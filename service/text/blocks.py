@@ -35,9 +35,21 @@ ItemKind = Literal[
 ]  # fmt: skip
 
 ITEM_KINDS: tuple[ItemKind, ...] = (
-    "phan", "chuong", "muc", "tieu_muc", "dieu",
-    "chu_hoa", "la_ma", "so", "so_2", "so_3", "chu_thuong", "so_ngoac",
-    "gach", "cong", "sao",
+    "phan",
+    "chuong",
+    "muc",
+    "tieu_muc",
+    "dieu",
+    "chu_hoa",
+    "la_ma",
+    "so",
+    "so_2",
+    "so_3",
+    "chu_thuong",
+    "so_ngoac",
+    "gach",
+    "cong",
+    "sao",
 )
 LEVEL: Mapping[ItemKind, int] = {kind: level for level, kind in enumerate(ITEM_KINDS)}
 
@@ -116,7 +128,10 @@ class Item(Block):
         title="Kiểu mục", description="Cấp của mục, từ phần, chương đến gạch đầu dòng", examples=["so"]
     )
     dau: OptionalLine = Field(
-        default=None, title="Dấu mục", max_length=MAX_MARK, examples=["1."],
+        default=None,
+        title="Dấu mục",
+        max_length=MAX_MARK,
+        examples=["1."],
         description="Số, chữ hoặc dấu đứng đầu mục như đã viết; bỏ trống thì được đánh theo thứ tự",
     )
     tieu_de: OptionalLine = Field(
@@ -145,9 +160,7 @@ class Item(Block):
     def _check(self) -> Self:
         if self.tieu_de or self.noi_dung or (self.dau and self.kieu in WORD_KINDS):
             return self
-        raise PydanticCustomError(
-            "item-empty", "Mục chưa có tiêu đề hoặc nội dung. Hãy nhập lời văn hoặc bỏ mục này."
-        )
+        raise PydanticCustomError("item-empty", "Mục chưa có tiêu đề hoặc nội dung. Hãy nhập lời văn hoặc bỏ mục này.")
 
 
 class Heading(Block):
@@ -180,7 +193,8 @@ class Quote(Block):
 
     kieu: Literal["trich"] = Field(title="Kiểu", description="Trích nguyên văn", examples=["trich"])
     noi_dung: Annotated[str, BeforeValidator(_quoted_lines)] = Field(
-        title="Trích nguyên văn", examples=["“Điều 5. Nguyên tắc"],
+        title="Trích nguyên văn",
+        examples=["“Điều 5. Nguyên tắc"],
         description="Các dòng trích, giữ nguyên số điều, khoản của văn bản được trích",
     )
 
@@ -193,15 +207,22 @@ class Table(Block):
         default=None, title="Tên bảng", description="Dòng tên đặt trên bảng", examples=["Bảng 1. Tiến độ"]
     )
     don_vi: OptionalLine = Field(
-        default=None, title="Đơn vị tính", description="Dòng đơn vị tính đặt trên bảng",
+        default=None,
+        title="Đơn vị tính",
+        description="Dòng đơn vị tính đặt trên bảng",
         examples=["Đơn vị tính: triệu đồng"],
     )
     so_dong_tieu_de: int = Field(
-        default=1, ge=0, le=MAX_HEADER_ROWS, title="Số dòng tiêu đề",
-        description="Số dòng đầu lặp lại ở mỗi trang", examples=[1],
+        default=1,
+        ge=0,
+        le=MAX_HEADER_ROWS,
+        title="Số dòng tiêu đề",
+        description="Số dòng đầu lặp lại ở mỗi trang",
+        examples=[1],
     )
     hang: tuple[tuple[Cell, ...], ...] = Field(
-        title="Các hàng", description="Mỗi hàng là danh sách ô; các hàng bằng số ô",
+        title="Các hàng",
+        description="Mỗi hàng là danh sách ô; các hàng bằng số ô",
         examples=[[["TT", "Nội dung"], ["1", "Rà soát"]]],
     )
 
@@ -209,9 +230,7 @@ class Table(Block):
     @classmethod
     def _check_rows(cls, rows: Rows, info: ValidationInfo) -> Rows:
         if not rows or not rows[0]:
-            raise PydanticCustomError(
-                "table-empty", "Bảng chưa có ô nào. Hãy nhập ít nhất một hàng có một ô."
-            )
+            raise PydanticCustomError("table-empty", "Bảng chưa có ô nào. Hãy nhập ít nhất một hàng có một ô.")
         if len(rows[0]) > MAX_COLUMNS:
             raise PydanticCustomError(
                 "table-too-wide",
@@ -246,18 +265,14 @@ class Table(Block):
 class Footnote(Block):
     """The text of a footnote; `dau` is what stands in `[^…]`."""
 
-    kieu: Literal["chu_thich"] = Field(
-        title="Kiểu", description="Chú thích cuối trang", examples=["chu_thich"]
-    )
+    kieu: Literal["chu_thich"] = Field(title="Kiểu", description="Chú thích cuối trang", examples=["chu_thich"])
     dau: str = Field(
         title="Dấu chú thích",
         description="Dấu đã dùng trong [^…]",
         pattern=rf"^{FOOTNOTE_ID}$",
         examples=["1"],
     )
-    noi_dung: Line = Field(
-        title="Nội dung chú thích", description="Lời của chú thích", examples=["Số liệu đến 30/6."]
-    )
+    noi_dung: Line = Field(title="Nội dung chú thích", description="Lời của chú thích", examples=["Số liệu đến 30/6."])
 
 
 def _bold_paragraph_to_heading(data: Any) -> Any:

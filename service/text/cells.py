@@ -10,8 +10,7 @@ def cell_spans(rows: Rows) -> dict[tuple[int, int], tuple[int, int]]:
     """Of a valid table: how many (rows, columns) each cell that is no merge sign covers, by (row, column)."""
     boxes = _boxes(_owners(rows))
     return {
-        (row, column): (bottom - row + 1, right - column + 1)
-        for (row, column), (bottom, right, _) in boxes.items()
+        (row, column): (bottom - row + 1, right - column + 1) for (row, column), (bottom, right, _) in boxes.items()
     }
 
 

@@ -16,11 +16,35 @@ System = Literal["arabic", "roman", "letter", "word"]
 RomanStyle = Literal["I.", "I-"]
 Number = tuple[int, ...]  # one count per level that the mark names: "1.2." is (1, 2)
 
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-          (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 _UNIT_WORDS: Mapping[str, int] = {
-    "nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5,
-    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "nhất": 1,
+    "một": 1,
+    "hai": 2,
+    "nhì": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
 }
 _UNIT_WORDS_AFTER_TEN: Mapping[str, int] = {**_UNIT_WORDS, "mốt": 1, "lăm": 5}
 _UNITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -33,9 +57,18 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
     "arabic": re.compile(r"(\W*)(\d{1,4}(?:\.\d{1,4}){0,2})(\W*)"),
 }
 _SHAPES: Mapping[ItemKind, tuple[str, int]] = {
-    "phan": ("division", 1), "chuong": ("division", 1), "muc": ("division", 1), "tieu_muc": ("division", 1),
-    "dieu": ("division", 1), "chu_hoa": ("letter", 1), "la_ma": ("roman", 1), "so": ("arabic", 1),
-    "so_2": ("arabic", 2), "so_3": ("arabic", 3), "chu_thuong": ("letter", 1), "so_ngoac": ("arabic", 1),
+    "phan": ("division", 1),
+    "chuong": ("division", 1),
+    "muc": ("division", 1),
+    "tieu_muc": ("division", 1),
+    "dieu": ("division", 1),
+    "chu_hoa": ("letter", 1),
+    "la_ma": ("roman", 1),
+    "so": ("arabic", 1),
+    "so_2": ("arabic", 2),
+    "so_3": ("arabic", 3),
+    "chu_thuong": ("letter", 1),
+    "so_ngoac": ("arabic", 1),
 }
 
 

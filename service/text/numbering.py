@@ -169,14 +169,20 @@ def _check(sequencer: Sequencer, position: int, kind: ItemKind, found: str) -> S
     expected = write_mark(kind, number, mark)
     if mark is None:
         return SequenceNotice(
-            position, "mark-unreadable", found, expected,
+            position,
+            "mark-unreadable",
+            found,
+            expected,
             f"Không đọc được số thứ tự trong dấu mục “{found}” nên không kiểm tra được. "
             f"Theo vị trí thì mục này là “{expected}”.",
         )
     if mark.number == number or (kind == "chuong" and sequencer.goes_on(kind, mark.number)):
         return None
     return SequenceNotice(
-        position, "mark-out-of-sequence", found, expected,
+        position,
+        "mark-out-of-sequence",
+        found,
+        expected,
         f"Dấu mục “{found}” không nối tiếp: theo vị trí phải là “{expected}”. "
         "Hãy sửa dấu mục, thêm mục còn thiếu hoặc chọn đánh số lại.",
     )

@@ -59,9 +59,7 @@ def log_unforeseen(error: Exception) -> str:
 def error_page(status: int, sentence: str = "", number: str = "") -> Response:
     """The page of an error; `sentence` says more than the status does, `number` finds it in the log."""
     title, advice = PAGES.get(status) or PAGES[500 if status >= 500 else 400]
-    return make_response(
-        render_template("error.html", title=title, sentence=sentence or advice, number=number), status
-    )
+    return make_response(render_template("error.html", title=title, sentence=sentence or advice, number=number), status)
 
 
 def _show_http_error(error: HTTPException) -> Response | HTTPException:

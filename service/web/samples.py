@@ -202,6 +202,4 @@ def _folder_digest(folder: Path, suffixes: tuple[str, ...]) -> bytes:
 @cache
 def _program_digest() -> bytes:
     """The program itself, rules included: a new version makes the samples anew."""
-    return b"".join(
-        _folder_digest(PROJECT / package, (".py", ".toml", ".json")) for package in ("service", "schemas")
-    )
+    return b"".join(_folder_digest(PROJECT / package, (".py", ".toml", ".json")) for package in ("service", "schemas"))
