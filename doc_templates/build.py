@@ -12,6 +12,7 @@ from pathlib import Path
 from docx.document import Document as DocumentObject
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from schemas.catalog import load_kinds
 from schemas.co_quan import LuaChon
 from service.merge.look import POINTS_PER_MM, Look
 from service.merge.ooxml import (
@@ -45,10 +46,18 @@ class TemplateSource:
     rule_set: str
 
 
-SOURCES = (
-    TemplateSource("nha_nuoc", "ke_hoach", "nd30"),
-    TemplateSource("dang", "ke_hoach", "hd05"),
-)
+# The rule set whose look the templates of a family of issuers are built in.
+LOOKS = {"nha_nuoc": "nd30", "dang": "hd05"}
+
+
+def sources() -> tuple[TemplateSource, ...]:
+    """One template for every kind in every family that has its type of paper."""
+    return tuple(
+        TemplateSource(khoi, kind.loai, rule_set)
+        for khoi, rule_set in LOOKS.items()
+        for kind in load_kinds().values()
+        if kind.model.loai_van_ban in rule_sets()[rule_set].loai.loai
+    )
 
 
 def build_template(source: TemplateSource) -> bytes:
@@ -302,7 +311,7 @@ def _annexes(look: Look) -> list[Element]:
 
 def build_all(folder: Path) -> None:
     """Writes every template under a folder."""
-    for source in SOURCES:
+    for source in sources():
         target = folder / source.khoi / f"{source.loai}.docx"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(build_template(source))

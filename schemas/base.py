@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
@@ -14,6 +15,8 @@ from schemas.noi_dung import NoiDung, OptionalNoiDung
 from schemas.noi_nhan import NoiNhanItem
 from schemas.relation import Relation
 from schemas.relations import check_relations
+from service.findings import Finding
+from service.rules.model import RuleSet
 
 MAX_ISSUERS = 4
 MAX_ANNEXES = 50
@@ -45,7 +48,13 @@ class PhuLuc(Model, title="Phụ lục"):
 
 
 class VanBan(Model, title="Văn bản"):
-    """What all kinds have in common. Nghị định 30/2020, Điều 8; Hướng dẫn 05-HD/VPTW, thể thức bắt buộc."""
+    """What all kinds have in common. Nghị định 30/2020, Điều 8; Hướng dẫn 05-HD/VPTW, thể thức bắt buộc.
+
+    A kind is a subclass that says its identifier (`loai`, a Literal) and the type of paper it is by law
+    (`loai_van_ban`, an identifier of the rule sets); it may add fields, relations between them, and `compose`.
+    """
+
+    loai_van_ban: ClassVar[str]
 
     loai: str = Field(title="Loại văn bản", description="Mã loại văn bản", examples=["ke_hoach"])
     co_quan: Annotated[
@@ -161,9 +170,27 @@ class VanBan(Model, title="Văn bản"):
     @classmethod
     def broken_relations(cls, fields: dict[str, Any]) -> list[Relation]:
         """Every broken relation between fields that are valid on their own; a missing key is one that is not."""
-        return check_relations(fields) + [relation for check in cls.extra_relations() for relation in check(fields)]
+        broken = check_relations(fields, cls.loai_van_ban)
+        return broken + [relation for check in cls.extra_relations() for relation in check(fields)]
 
     @classmethod
     def extra_relations(cls) -> tuple[Callable[[dict[str, Any]], list[Relation]], ...]:
         """Checks between fields that only this kind has."""
         return ()
+
+    def compose(self, rule_set: RuleSet) -> Composed:
+        """The paper as it is printed: what only this kind has put into words; by default nothing is to be done."""
+        own = {name: getattr(self, name) for name in type(self).model_fields if name not in VanBan.model_fields}
+        return Composed(self, own)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A paper ready to be merged.
+
+    `own` are the values beyond the common fields that its template prints, by the names it knows them by.
+    """
+
+    van_ban: VanBan
+    own: Mapping[str, Any] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()

@@ -1,14 +1,25 @@
-"""The catalog of kinds: loai -> model, and the JSON Schema that forms and other systems are made from."""
+"""The catalog of kinds: loai -> model, and the JSON Schema that forms and other systems are made from.
+
+The program's own kinds are the modules of `schemas.kinds`. An office's own stand in the folder `schemas/` of its
+kinds folder, each a Python module like those or a JSON Schema of the fields it adds (`schemas.json_kind`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
+from functools import cache
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from pkgutil import iter_modules
+from types import MappingProxyType, ModuleType
+from typing import Any, get_args
 
+import schemas.kinds
 from schemas.base import VanBan
-from schemas.ke_hoach import KeHoach
+from schemas.json_kind import build_json_kind
+from service.errors import KindInvalid
 
 
 @dataclass(frozen=True)
@@ -20,7 +31,7 @@ class Kind:
     model: type[VanBan]
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType({kind.loai: kind for kind in (Kind("ke_hoach", "Kế hoạch", KeHoach),)})
+Kinds = Mapping[str, Kind]
 
 # The models of the body stand on a lower floor and bear their English names there.
 _BLOCK_TITLES: Mapping[str, str] = MappingProxyType(
@@ -35,15 +46,76 @@ _BLOCK_TITLES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def json_schema(loai: str) -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of what may be sent for a kind; titles and descriptions are Vietnamese.
+@cache
+def load_kinds(folder: Path | None = None) -> Kinds:
+    """The program's own kinds, and those of an office's kinds folder, by identifier.
 
     Raises:
-        KeyError: no such kind.
+        KindInvalid: a file of the folder defines no kind, or one whose identifier is taken.
     """
-    kind = KINDS[loai]
+    found = {kind.loai: kind for kind in _own_kinds()}
+    for file, kind in _added_kinds(folder) if folder is not None else ():
+        if kind.loai in found:
+            raise KindInvalid(file=file, reason=f"mã loại “{kind.loai}” đã có")
+        found[kind.loai] = kind
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def json_schema(kind: Kind) -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of what may be sent for a kind; titles and descriptions are Vietnamese."""
     schema = kind.model.model_json_schema(mode="validation")
     for name, model in [("", schema), *schema["$defs"].items()]:
         model["title"] = _BLOCK_TITLES.get(name, model["title"])
-        del model["description"]  # the docstring, meant for programmers
+        model.pop("description", None)  # the docstring, meant for programmers
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.ten}
+
+
+def _own_kinds() -> Iterator[Kind]:
+    for module in iter_modules(schemas.kinds.__path__):
+        yield _kind_of(_model_in(import_module(f"schemas.kinds.{module.name}")))
+
+
+def _added_kinds(folder: Path) -> Iterator[tuple[str, Kind]]:
+    """The kinds of an office's folder with the names of their files."""
+    for path in sorted((folder / "schemas").glob("[!._]*")):
+        if path.suffix == ".py":
+            yield path.name, _kind_of(_model_in(_load_module(path)))
+        elif path.suffix == ".json":
+            yield path.name, _kind_of(build_json_kind(path))
+
+
+def _load_module(path: Path) -> ModuleType:
+    """A module from a file outside the package: the operator's own code, run with the program's rights."""
+    spec = spec_from_file_location(f"vanthu_kind_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise KindInvalid(file=path.name, reason="không đọc được tệp Python")
+    module = module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # whatever the operator's code raises
+        raise KindInvalid(
+            file=path.name, reason="mã Python của tệp bị lỗi khi đọc", technical=f"{type(error).__name__}: {error}"
+        ) from error
+    return module
+
+
+def _model_in(module: ModuleType) -> type[VanBan]:
+    """The one kind a module defines."""
+    models = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, VanBan) and value.__module__ == module.__name__
+    ]
+    if len(models) != 1:
+        raise KindInvalid(
+            file=f"{module.__name__.removeprefix('vanthu_kind_')}.py",
+            reason="phải có đúng một lớp kế thừa VanBan",
+        )
+    return models[0]
+
+
+def _kind_of(model: type[VanBan]) -> Kind:
+    identifiers = get_args(model.model_fields["loai"].annotation)
+    if len(identifiers) != 1 or not hasattr(model, "loai_van_ban"):
+        raise KindInvalid(file=model.__name__, reason="thiếu trường loai (Literal một giá trị) hoặc loai_van_ban")
+    return Kind(str(identifiers[0]), str(model.model_config.get("title") or model.__name__), model)

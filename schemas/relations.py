@@ -24,8 +24,8 @@ from service.text.inline import footnote_references
 _FIRST_NUMBER = re.compile(r"[0-9]+")
 
 
-def check_relations(fields: Fields) -> list[Relation]:
-    """Every broken relation between the fields at hand."""
+def check_relations(fields: Fields, loai_van_ban: str) -> list[Relation]:
+    """Every broken relation between the fields at hand, for a paper of that legal type."""
     broken = (
         check_co_quan(fields)
         + check_so_ky_hieu(fields)
@@ -38,8 +38,8 @@ def check_relations(fields: Fields) -> list[Relation]:
         return broken + check_ngay_co_quy_tac(fields)
     return (
         broken
-        + check_loai(fields, rule_set)
-        + check_kinh_gui(fields, rule_set)
+        + check_loai(loai_van_ban, rule_set)
+        + check_kinh_gui(fields, loai_van_ban, rule_set)
         + check_lua_chon(fields, rule_set)
         + check_chu_ky(fields, rule_set)
     )
@@ -143,17 +143,16 @@ def check_phu_luc(fields: Fields) -> list[Relation]:
     return broken
 
 
-def check_loai(fields: Fields, rule_set: RuleSet) -> list[Relation]:
+def check_loai(loai_van_ban: str, rule_set: RuleSet) -> list[Relation]:
     """The type must be one the regime knows."""
-    loai = fields.get("loai")
-    if loai is None or loai in rule_set.loai.loai:
+    if loai_van_ban in rule_set.loai.loai:
         return []
     return [Relation(("loai",), "loai-khong-co", f"{rule_set.ten} không có loại văn bản này")]
 
 
-def check_kinh_gui(fields: Fields, rule_set: RuleSet) -> list[Relation]:
+def check_kinh_gui(fields: Fields, loai_van_ban: str, rule_set: RuleSet) -> list[Relation]:
     """Addressees where the regime wants them, and only there."""
-    rule = rule_set.loai.loai.get(fields.get("loai", ""))
+    rule = rule_set.loai.loai.get(loai_van_ban)
     if rule is None or "kinh_gui" not in fields:
         return []
     if rule.kinh_gui == "cam" and fields["kinh_gui"]:

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from schemas.base import VanBan
-from schemas.catalog import KINDS, Kind
+from schemas.catalog import Kind, Kinds, load_kinds
 from schemas.noi_dung import Outlines
 from schemas.screening import (
     find_invisible,
@@ -48,8 +48,12 @@ class Validated:
     findings: tuple[Finding, ...]
 
 
-def validate_record(record: Mapping[str, Any]) -> Validated:
+def validate_record(record: Mapping[str, Any], kinds: Kinds | None = None) -> Validated:
     """The model of a raw record, JSON-like: dicts, lists, texts, numbers.
+
+    Args:
+        record: the record.
+        kinds: the kinds it may be of; the program's own by default.
 
     Raises:
         RecordInvalid: with every problem found, in the order of the input.
@@ -63,9 +67,10 @@ def validate_record(record: Mapping[str, Any]) -> Validated:
     cleaned: Any = map_texts(content)
     outlines = Outlines()
     problems = [*find_unreadable_names(record), *find_secrecy_fields(record)]
-    kind = _kind_of(cleaned)
+    known = load_kinds() if kinds is None else kinds
+    kind = _kind_of(cleaned, known)
     if kind is None:
-        problems += [_unknown_kind(cleaned), *find_secrecy(cleaned, outlines)]
+        problems += [_unknown_kind(cleaned, known), *find_secrecy(cleaned, outlines)]
         raise RecordInvalid(_in_order(problems, record))
     van_ban, details = _validate(cleaned, kind, outlines)
     problems += find_secrecy(cleaned, outlines)
@@ -75,13 +80,13 @@ def validate_record(record: Mapping[str, Any]) -> Validated:
     return Validated(van_ban, (*find_invisible(content), *find_outline_notices(cleaned, outlines)))
 
 
-def _kind_of(cleaned: Mapping[str, Any]) -> Kind | None:
+def _kind_of(cleaned: Mapping[str, Any], kinds: Kinds) -> Kind | None:
     loai = cleaned.get("loai")
-    return KINDS.get(loai) if isinstance(loai, str) else None
+    return kinds.get(loai) if isinstance(loai, str) else None
 
 
-def _unknown_kind(record: Mapping[str, Any]) -> Problem:
-    known = ", ".join(f"{kind.loai} ({kind.ten})" for kind in KINDS.values())
+def _unknown_kind(record: Mapping[str, Any], kinds: Kinds) -> Problem:
+    known = ", ".join(f"{kind.loai} ({kind.ten})" for kind in kinds.values())
     if "loai" not in record:
         return Problem("/loai", "missing", f"Loại văn bản: bắt buộc phải có. Hãy ghi một trong: {known}.")
     return Problem("/loai", "loai-unknown", f"Loại văn bản: không có loại này. Hãy ghi một trong: {known}.")

@@ -105,13 +105,16 @@ def outline(source: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
 def kinds(as_json: bool) -> None:
     """Liệt kê các loại văn bản làm được: mã loại và tên."""
-    from schemas.catalog import KINDS
+    settings = _settings()
 
+    from schemas.catalog import load_kinds
+
+    known = load_kinds(settings.kinds_folder)
     if as_json:
-        say(_as_json([{"loai": kind.loai, "ten": kind.ten} for kind in KINDS.values()]))
+        say(_as_json([{"loai": kind.loai, "ten": kind.ten} for kind in known.values()]))
         return
-    width = max(len(loai) for loai in KINDS)
-    for kind in KINDS.values():
+    width = max(len(loai) for loai in known)
+    for kind in known.values():
         say(f"{kind.loai:<{width}}  {kind.ten}")
 
 
@@ -119,12 +122,14 @@ def kinds(as_json: bool) -> None:
 @click.argument("loai", metavar="LOAI")
 def schema(loai: str) -> None:
     """In JSON Schema của một loại văn bản (mã loại: xem `vanthu kinds`)."""
-    from schemas.catalog import KINDS, json_schema
+    settings = _settings()
 
-    if loai not in KINDS:
-        known = ", ".join(KINDS)
-        raise _wrong_usage(f"Không có loại văn bản “{loai}”. Các loại có: {known}.")
-    say(_as_json(json_schema(loai)))
+    from schemas.catalog import json_schema, load_kinds
+
+    known = load_kinds(settings.kinds_folder)
+    if loai not in known:
+        raise _wrong_usage(f"Không có loại văn bản “{loai}”. Các loại có: {', '.join(known)}.")
+    say(_as_json(json_schema(known[loai])))
 
 
 @vanthu.command(cls=VietnameseCommand)

@@ -37,6 +37,7 @@ EXIT_CODES: dict[ErrorCode, ExitCode] = {
     ErrorCode.SOURCE_TOO_LARGE: ExitCode.BAD_INPUT,
     ErrorCode.RECORD_INVALID: ExitCode.BAD_INPUT,
     ErrorCode.RULE_SET_INVALID: ExitCode.TEMPLATE,
+    ErrorCode.KIND_INVALID: ExitCode.TEMPLATE,
     ErrorCode.TEMPLATE_NOT_FOUND: ExitCode.TEMPLATE,
     ErrorCode.TEMPLATE_BROKEN: ExitCode.TEMPLATE,
     ErrorCode.PLACEHOLDER_MISMATCH: ExitCode.TEMPLATE,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import platform
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
-from schemas.catalog import KINDS
+from schemas.catalog import load_kinds
 from service.convert.process import DeadlinePassed, run
 from service.convert.soffice import Converter
 from service.errors import ConversionError, VanThuError
@@ -51,10 +51,10 @@ def examine(settings: Settings) -> list[Check]:
         *_python(),
         *_settings(),
         _data_folder(settings.data),
-        *_rules_and_templates(settings.templates_folder),
+        *_rules_and_templates(settings),
         *_office(settings),
         _fonts(),
-        _samples(settings.samples_folder),
+        _samples(settings),
     ]
 
 
@@ -93,24 +93,30 @@ def _data_folder(folder: Path) -> Check:
     return Check("Thư mục dữ liệu", "ok", f"{folder}, ghi được")
 
 
-def _rules_and_templates(folder: Path) -> Iterator[Check]:
+def _rules_and_templates(settings: Settings) -> Iterator[Check]:
     try:
         in_force = [rule_set for rule_set in rule_sets().values() if rule_set.in_force_on(today())]
     except VanThuError as error:
         yield Check("Quy tắc thể thức", "error", describe(error), stops_conversion=True)
         return
     yield Check("Quy tắc thể thức", "ok", "; ".join(rule_set.ten for rule_set in in_force))
+    try:
+        kinds = load_kinds(settings.kinds_folder)
+    except VanThuError as error:
+        yield Check("Loại văn bản", "error", describe(error))
+        return
     missing = []
-    for kind in KINDS.values():
+    for kind in kinds.values():
         for rule_set in in_force:
             try:
-                find_template(folder, rule_set.khoi, kind.loai, rule_set)
+                if kind.model.loai_van_ban in rule_set.loai.loai:
+                    find_template(settings.template_folders, rule_set.khoi, kind.loai, rule_set)
             except VanThuError as error:
                 missing.append(describe(error))
     for sentence in missing:
         yield Check("Mẫu", "error", sentence)
     if not missing:
-        yield Check("Mẫu", "ok", f"đủ mẫu cho {len(KINDS)} loại văn bản trong {folder}")
+        yield Check("Mẫu", "ok", f"đủ mẫu cho {len(kinds)} loại văn bản trong {_listed(settings.template_folders)}")
 
 
 def _office(settings: Settings) -> Iterator[Check]:
@@ -157,9 +163,14 @@ def _font_files(family: str) -> bool:
     return family in found.stdout.decode(errors="replace")
 
 
-def _samples(folder: Path) -> Check:
-    count = sum(1 for loai in KINDS for _ in (folder / loai).glob("[!.]*.json"))
+def _listed(folders: Iterable[Path]) -> str:
+    return ", ".join(map(str, folders))
+
+
+def _samples(settings: Settings) -> Check:
+    folders = settings.sample_folders
+    count = sum(1 for folder in folders for _ in folder.glob("*/[!.]*.json"))
     if count:
-        return Check("Bản mẫu", "ok", f"{count} bản trong {folder}")
-    sentence = f"không có bản nào trong {folder} nên trang đầu sẽ trống. Hãy xem lại VANTHU_SAMPLES_FOLDER."
+        return Check("Bản mẫu", "ok", f"{count} bản trong {_listed(folders)}")
+    sentence = f"không có bản nào trong {_listed(folders)} nên trang đầu sẽ trống. Hãy xem lại VANTHU_SAMPLES_FOLDER."
     return Check("Bản mẫu", "warning", sentence)

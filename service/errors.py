@@ -5,6 +5,7 @@ VanThuError                      everything we raise on purpose
  │   ├─ SourceUnreadable         not JSON, wrong encoding, too large
  │   └─ RecordInvalid            readable, but not a valid document: carries every problem at once
  ├─ RuleSetInvalid               a rule file is wrong: the maintainer can mend it
+ ├─ KindInvalid                  the description of an office's own kind is wrong: its author can mend it
  ├─ TemplateError                the template's owner can mend it
  ├─ ConversionError              the operator can mend it
  │   ├─ ConverterMissing         LibreOffice is not there
@@ -29,6 +30,7 @@ class ErrorCode(StrEnum):
     SOURCE_TOO_LARGE = "source-too-large"
     RECORD_INVALID = "record-invalid"
     RULE_SET_INVALID = "rule-set-invalid"
+    KIND_INVALID = "kind-invalid"
     TEMPLATE_NOT_FOUND = "template-not-found"
     TEMPLATE_BROKEN = "template-broken"
     PLACEHOLDER_MISMATCH = "placeholder-mismatch"
@@ -88,6 +90,12 @@ class RuleSetInvalid(VanThuError):
     """A rule file does not hold together; details: `file`, `place`, `reason`."""
 
     default_code = ErrorCode.RULE_SET_INVALID
+
+
+class KindInvalid(VanThuError):
+    """A file that describes a kind does not hold together; details: `file`, `reason`."""
+
+    default_code = ErrorCode.KIND_INVALID
 
 
 class TemplateError(VanThuError):

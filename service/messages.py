@@ -11,6 +11,7 @@ WORDING: dict[ErrorCode, str] = {
     ErrorCode.SOURCE_TOO_LARGE: "Dữ liệu đầu vào dài {size}, quá giới hạn {limit}. Hãy rút gọn hoặc chia nhỏ.",
     ErrorCode.RECORD_INVALID: "Dữ liệu có {count} chỗ chưa đúng.",
     ErrorCode.RULE_SET_INVALID: "Tệp quy tắc {file} sai tại {place}: {reason}.",
+    ErrorCode.KIND_INVALID: "Tệp mô tả loại văn bản {file} chưa đúng: {reason}. Hãy sửa tệp này.",
     ErrorCode.TEMPLATE_NOT_FOUND: "Không có mẫu cho loại văn bản “{loai}” của khối “{khoi}”. Hãy thêm tệp {path}.",
     ErrorCode.TEMPLATE_BROKEN: "Mẫu {path} hỏng: {reason}. Hãy khôi phục mẫu gốc hoặc sửa lại trong Word.",
     ErrorCode.PLACEHOLDER_MISMATCH: "Mẫu {path} dùng chỗ điền không có trong dữ liệu: {names}. Hãy sửa tên trong mẫu.",

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from schemas.catalog import KINDS
+from schemas.catalog import load_kinds
 from schemas.noi_dung import OptionalNoiDung
 from schemas.validate import validate_record
 from service.errors import Problem, RecordInvalid, SourceUnreadable
@@ -151,7 +151,7 @@ def _read_blocks(content: object, prefix: str) -> tuple[AnyBlock, ...]:
 def _problems(content: object, prefix: str) -> Iterator[Problem]:
     """What is wrong with a body, as its sender would be told of the whole paper."""
     try:
-        validate_record({"loai": next(iter(KINDS)), "noi_dung": content})
+        validate_record({"loai": next(iter(load_kinds())), "noi_dung": content})
     except RecordInvalid as error:
         for problem in error.problems:
             if problem.pointer.startswith("/noi_dung"):

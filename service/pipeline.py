@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemas.base import VanBan
+from schemas.catalog import load_kinds
 from schemas.relations import rule_set_of
 from schemas.validate import validate_record
 from service.convert.pdf import PdfMeta
@@ -43,15 +44,16 @@ def produce(record: Mapping[str, Any], settings: Settings, *, pdf: bool = True) 
 
     Raises:
         RecordInvalid: the record is not a valid document; it carries every problem.
+        KindInvalid: a kind of the office's own is described wrongly.
         TemplateError: the template is missing or faulty.
         ConversionError: LibreOffice is missing, too slow, or made no sound PDF.
     """
-    validated = validate_record(record)
+    validated = validate_record(record, load_kinds(settings.kinds_folder))
     van_ban = validated.van_ban
     rule_set = require_rule_set(van_ban)
     look = Look(rule_set, van_ban.co_quan[0].lua_chon)
-    template = find_template(settings.templates_folder, rule_set.khoi, van_ban.loai, rule_set)
-    merge = build_context(van_ban, rule_set, look)
+    template = find_template(settings.template_folders, rule_set.khoi, van_ban.loai, rule_set)
+    merge = build_context(van_ban.compose(rule_set), rule_set, look)
     docx = render_docx(template, merge, look)
     made_pdf = None
     if pdf:

@@ -54,6 +54,21 @@ class Settings(BaseSettings):
         PROJECT / "doc_templates", description="Thư mục mẫu Word, xếp theo <khối>/<loại>.docx."
     )
     samples_folder: Folder = Field(PROJECT / "samples", description="Thư mục các văn bản mẫu hiện ở trang đầu.")
+    kinds_folder: Folder | None = Field(
+        None, description="Thư mục các loại văn bản riêng của cơ quan, có schemas, doc_templates và samples."
+    )
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates are looked for, in this order."""
+        own = (self.kinds_folder / "doc_templates",) if self.kinds_folder else ()
+        return (self.templates_folder, *own)
+
+    @property
+    def sample_folders(self) -> tuple[Path, ...]:
+        """Where samples are looked for."""
+        own = (self.kinds_folder / "samples",) if self.kinds_folder else ()
+        return (self.samples_folder, *own)
 
     @property
     def max_input_bytes(self) -> int:

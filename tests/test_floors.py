@@ -61,8 +61,18 @@ def imports_of(tree: ast.AST, module: str, is_package: bool) -> Iterator[str]:
             base = ".".join([*above, *([node.module] if node.module else [])])
             yield from (f"{base}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in {"import_module", "__import__"}:
-            argument = node.args[0] if node.args else None
-            yield argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else "?"
+            yield _imported_by_call(node)
+
+
+def _imported_by_call(call: ast.Call) -> str:
+    """The module, or the package of which some module, is imported by name; "?" where it cannot be read."""
+    match call.args[:1]:
+        case [ast.Constant(value=str(name))]:
+            return name
+        case [ast.JoinedStr(values=[ast.Constant(value=str(start)), *_])] if start.endswith("."):
+            return start.removesuffix(".")
+        case _:
+            return "?"
 
 
 def uses_of(tree: ast.AST) -> Iterator[str]:
@@ -109,6 +119,8 @@ def test_module_stays_on_its_floor(module: str, path: Path) -> None:
         ("service.merge", "from .. import web"),
         ("service.merge.context", "import importlib\nimportlib.import_module('service.web')"),
         ("service.merge.context", "import importlib\nimportlib.import_module(name)"),
+        ("service.merge.context", "import importlib\nimportlib.import_module(f'service.web.{name}')"),
+        ("service.merge.context", "import importlib\nimportlib.import_module(f'{name}.pages')"),
         ("service.merge.render", "import subprocess"),
         ("service.web.pages", "from subprocess import run"),
         ("service.web.pages", "import os\nos.system('ls')"),

@@ -8,8 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from schemas.base import PhuLuc, VanBan
+from schemas.base import Composed, PhuLuc, VanBan
 from schemas.chu_ky import ChuKy
+from schemas.fields import Model
 from service.findings import Finding
 from service.merge.body import BodyBuilder
 from service.merge.layout import HeadLayout, head_layout, recipients_in_first_row, signature_height_mm, subject_width_mm
@@ -27,7 +28,7 @@ from service.merge.wording import (
     recipients_to_print,
 )
 from service.rules.model import RuleSet
-from service.text.blocks import AnyBlock, Item, Paragraph
+from service.text.blocks import AnyBlock, Block, Item, Paragraph
 from service.text.inline import Run
 from service.text.names import in_sentence
 
@@ -50,11 +51,12 @@ class Merge:
     findings: tuple[Finding, ...]
 
 
-def build_context(van_ban: VanBan, rule_set: RuleSet, look: Look) -> Merge:
+def build_context(composed: Composed, rule_set: RuleSet, look: Look) -> Merge:
     """Everything a template prints for one document."""
+    van_ban = composed.van_ban
     notes = Notes(rule_set)
     builder = BodyBuilder(look)
-    type_rule = rule_set.loai.loai[van_ban.loai]
+    type_rule = rule_set.loai.loai[van_ban.loai_van_ban]
     so_ky_hieu = format_so_ky_hieu(van_ban, rule_set)
     dia_danh_ngay = format_dia_danh_ngay(van_ban, rule_set)
     trich_yeu = format_trich_yeu(van_ban, rule_set, notes)
@@ -72,6 +74,7 @@ def build_context(van_ban: VanBan, rule_set: RuleSet, look: Look) -> Merge:
         "noi_dung": Markup(serialise(body)),  # noqa: S704 - our own elements, text escaped by the XML library
         **_foot(van_ban, look, rule_set, notes),
         "phu_luc": _annexes(van_ban, printed_annexes, look, rule_set, builder, so_ky_hieu),
+        **{name: _display(value, builder) for name, value in composed.own.items()},
     }
     if "quoc_hieu" in rule_set.thanh_phan:
         words = rule_set.thanh_phan["quoc_hieu"].chu
@@ -86,8 +89,21 @@ def build_context(van_ban: VanBan, rule_set: RuleSet, look: Look) -> Merge:
         title=f"{type_rule.ten} {trich_yeu}",
         author=", ".join(_name_in_sentence(issuer) for issuer in van_ban.co_quan),
         subject=trich_yeu,
-        findings=notes.all(),
+        findings=composed.findings + notes.all(),
     )
+
+
+def _display(value: Any, builder: BodyBuilder) -> Any:
+    """A value of a kind's own field as its template prints it: text, lists and tables of texts, or a ready body."""
+    if isinstance(value, tuple) and value and all(isinstance(item, Block) for item in value):
+        return Markup(serialise(builder.build(value, with_end_mark=False)))  # noqa: S704 - as above
+    if isinstance(value, Model):
+        return {name: _display(getattr(value, name), builder) for name in type(value).model_fields}
+    if isinstance(value, tuple):
+        return [_display(item, builder) for item in value]
+    if isinstance(value, bool):
+        return value
+    return "" if value is None else str(value)
 
 
 def _pair_heights(van_ban: VanBan, look: Look) -> Iterator[tuple[float, float]]:
@@ -172,7 +188,7 @@ def reference_line(van_ban: VanBan, rule_set: RuleSet, so_ky_hieu: str) -> str:
     """The "Kèm theo" line: the main paper's type, number and date, blanks included, and its issuer."""
     prefix = rule_set.so_ky_hieu.dang_co_san.format(so_ky_hieu="")
     return rule_set.phu_luc.kem_theo.format(
-        ten_loai=rule_set.loai.loai[van_ban.loai].ten,
+        ten_loai=rule_set.loai.loai[van_ban.loai_van_ban].ten,
         so_ky_hieu=so_ky_hieu.removeprefix(prefix),
         ngay=format_ngay_trong_cau(van_ban, rule_set),
         co_quan=", ".join(_name_in_sentence(issuer) for issuer in van_ban.co_quan),

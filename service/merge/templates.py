@@ -6,6 +6,7 @@ import hashlib
 import io
 import tomllib
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,14 +29,14 @@ class Template:
     header_ids: dict[str, str]
 
 
-def find_template(folder: Path, khoi: Khoi, loai: str, rule_set: RuleSet) -> Template:
-    """The template of a kind for a family of issuers.
+def find_template(folders: Sequence[Path], khoi: Khoi, loai: str, rule_set: RuleSet) -> Template:
+    """The template of a kind for a family of issuers, from the first of these folders that has one.
 
     Raises:
         TemplateError: there is none, it serves another rule set, or it is no Word file.
     """
-    path = folder / khoi / f"{loai}.docx"
     name = f"{khoi}/{loai}.docx"
+    path = next((path for folder in folders if (path := folder / name).is_file()), folders[0] / name)
     try:
         content = path.read_bytes()
         described = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))

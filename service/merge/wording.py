@@ -27,7 +27,7 @@ def format_so_ky_hieu(van_ban: VanBan, rule_set: RuleSet) -> str:
         return rule.dang_co_san.format(so_ky_hieu=given)
     blank = NO_BREAK_SPACE * rule.cho_trong
     so = van_ban.so_van_ban.zfill(rule.chu_so_toi_thieu) if van_ban.so_van_ban else blank
-    loai = rule_set.loai.loai[van_ban.loai].viet_tat
+    loai = rule_set.loai.loai[van_ban.loai_van_ban].viet_tat
     co_quan = rule.noi_co_quan.join(issuer.ky_hieu_co_quan for issuer in van_ban.co_quan)
     form = rule.dang if loai else rule.dang_khong_loai
     return form.format(so=so, loai=loai, co_quan=co_quan)

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from flask import Blueprint, Flask, Response, abort, render_template, send_file, stream_template
 from werkzeug.exceptions import NotFound
 
-from schemas.catalog import KINDS, Kind
+from schemas.catalog import Kind
 from service.errors import RecordInvalid, VanThuError
 from service.messages import describe
 from service.web.errors import STATUSES, log_unforeseen
@@ -39,7 +39,7 @@ def init_app(app: Flask, shelf: SampleShelf) -> None:
     @bp.get("/")
     def start() -> Response:
         # Sent while it is made: the head of the page is there at once, each sample as soon as it is ready.
-        kinds = [(kind, _show_all(shelf, kind)) for kind in KINDS.values()]
+        kinds = [(kind, _show_all(shelf, kind)) for kind in shelf.kinds.values()]
         return Response(stream_template("start.html", kinds=kinds), headers={"Cache-Control": "no-cache"})
 
     @bp.get("/mau/<loai>/<name>/")

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
 
-from schemas.catalog import KINDS, Kind
+from schemas.catalog import Kind, load_kinds
 from schemas.validate import validate_record
 from service.errors import ConversionFailed, OutputNotWritable, SourceUnreadable
 from service.files import make_folder
@@ -76,19 +76,20 @@ class SampleShelf:
 
     def __init__(self, settings: Settings, produce: Producer) -> None:
         self._settings = settings
+        self.kinds = load_kinds(settings.kinds_folder)
         self._produce = produce
         # One at a time: two that ask for the same sample make it once, and PDFium must not run twice.
         self._making = Lock()
 
     def of_kind(self, kind: Kind) -> list[Sample]:
         """The good samples of a kind: the files directly in its folder, by name."""
-        folder = self._settings.samples_folder / kind.loai
-        paths = sorted(path for path in folder.glob("[!.]*.json") if path.is_file())
+        folders = (folder / kind.loai for folder in self._settings.sample_folders)
+        paths = sorted(path for folder in folders for path in folder.glob("[!.]*.json") if path.is_file())
         return [Sample(kind, path.stem, path) for path in paths]
 
     def find(self, loai: str, name: str) -> Sample | None:
         """The sample of that kind and name, if there is one; paths are never built of what was asked."""
-        kind = KINDS.get(loai)
+        kind = self.kinds.get(loai)
         samples = self.of_kind(kind) if kind else []
         return next((sample for sample in samples if sample.name == name), None)
 
@@ -98,7 +99,7 @@ class SampleShelf:
         Raises:
             VanThuError: its file cannot be read or is no valid paper.
         """
-        van_ban = validate_record(self._record(_read(sample))).van_ban
+        van_ban = validate_record(self._record(_read(sample)), self.kinds).van_ban
         rule_set = require_rule_set(van_ban)
         return Facts(van_ban.trich_yeu, KHOI_NAMES[rule_set.khoi], rule_set.ten)
 
@@ -145,7 +146,8 @@ class SampleShelf:
     def _key(self, content: bytes, record: Mapping[str, object]) -> str:
         """A name for everything the result depends on."""
         digest = sha256(_program_digest())
-        digest.update(_folder_digest(self._settings.templates_folder, (".docx", ".toml")))
+        for folder in self._settings.template_folders:
+            digest.update(_folder_digest(folder, (".docx", ".toml")))
         digest.update(content)
         if len(str(record.get("ngay_ban_hanh"))) < len("2026-09-05"):
             # What a paper leaves open is filled as of today: its rule set, the year in its blanks.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.catalog import KINDS
+from schemas.catalog import load_kinds
 from service import cli
 from service.cli_errors import EXIT_CODES, ExitCode
 from service.errors import ErrorCode
@@ -69,10 +69,10 @@ def test_help_is_vietnamese(vanthu: Vanthu, words: list[str]) -> None:
 
 def test_kinds_and_schema(vanthu: Vanthu) -> None:
     plain = vanthu("kinds")
-    assert [line.split()[0] for line in plain.out.splitlines()] == list(KINDS)
+    assert [line.split()[0] for line in plain.out.splitlines()] == list(load_kinds())
     listed = json.loads(vanthu("kinds", "--json").out)
-    assert listed == [{"loai": kind.loai, "ten": kind.ten} for kind in KINDS.values()]
-    for loai in KINDS:
+    assert listed == [{"loai": kind.loai, "ten": kind.ten} for kind in load_kinds().values()]
+    for loai in load_kinds():
         called = vanthu("schema", loai)
         assert called.code == ExitCode.OK
         assert json.loads(called.out)["$schema"].startswith("https://json-schema.org/")

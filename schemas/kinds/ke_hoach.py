@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,5 +11,7 @@ from schemas.base import VanBan
 
 class KeHoach(VanBan, title="Kế hoạch"):
     """A plan: opening, sections, who does what, closing line."""
+
+    loai_van_ban: ClassVar[str] = "ke_hoach"
 
     loai: Literal["ke_hoach"] = Field(title="Loại văn bản", description="Mã loại văn bản", examples=["ke_hoach"])
