@@ -75,7 +75,7 @@ def grid(block: Table) -> list[list[Cell]]:
 def column_widths(block: Table, look: Look, available_mm: float) -> list[float]:
     """Widths in millimetres that sum to the available width: no column narrower than its longest word if it fits.
 
-    What is left after the longest words is shared by how much longer the entries are.
+    What is left after the longest words goes to the columns evenly, each up to what its longest entry asks for.
     """
     count = len(block.hang[0])
     padding = 2 * look.rule_set.bang.dem_o_mm + CELL_SLACK_MM
@@ -93,14 +93,27 @@ def column_widths(block: Table, look: Look, available_mm: float) -> list[float]:
             wished[c] = max(wished[c], min(whole, available_mm) + padding)
     if sum(least) >= available_mm:
         return [width * available_mm / sum(least) for width in least]
-    spare = available_mm - sum(least)
-    wants = [max(0.0, wish - low) for wish, low in zip(wished, least, strict=True)]
-    total = sum(wants)
-    if total <= spare:
+    wished = [max(pair) for pair in zip(wished, least, strict=True)]
+    if sum(wished) <= available_mm:
         # Everything fits on one line: the rest goes to the columns in proportion to their content.
-        shares = [wish / sum(wished) for wish in wished]
-        return [low + want + (spare - total) * share for low, want, share in zip(least, wants, shares, strict=True)]
-    return [low + spare * want / total for low, want in zip(least, wants, strict=True)]
+        return [wish * available_mm / sum(wished) for wish in wished]
+    return _share_out(least, wished, available_mm)
+
+
+def _share_out(least: Sequence[float], wished: Sequence[float], available_mm: float) -> list[float]:
+    """Widths between the least and the wished: every column up to one common width, the same for all that want more.
+
+    So short entries such as names stay on one line, and only the long ones wrap.
+    """
+    low, high = 0.0, available_mm
+    for _ in range(HALVINGS):
+        common = (low + high) / 2
+        if sum(max(least_mm, min(wish, common)) for least_mm, wish in zip(least, wished, strict=True)) > available_mm:
+            high = common
+        else:
+            low = common
+    widths = [max(least_mm, min(wish, low)) for least_mm, wish in zip(least, wished, strict=True)]
+    return [width * available_mm / sum(widths) for width in widths]
 
 
 def _span_columns(rows: Sequence[Sequence[str]], r: int, c: int) -> int:
@@ -166,5 +179,7 @@ def _unescape(text: str) -> str:
 
 
 MIN_COLUMN_MM = 8.0
+# Enough to find a width of a page to less than a thousandth of a millimetre.
+HALVINGS = 24
 # Renderers round widths; without a little room a word that just fits is parted.
 CELL_SLACK_MM = 0.6

@@ -102,12 +102,11 @@ def format_can_cu(van_ban: VanBan, rule_set: RuleSet, notes: Notes) -> list[str]
     rule = rule_set.cau_chu
     lines = []
     for index, given in enumerate(van_ban.can_cu):
-        text = _bare(given)
-        if not text.startswith(rule.can_cu_mo_dau):
-            text = f"{rule.can_cu_mo_dau[0]} {text}"
+        bare = _bare(given)
+        text = bare if bare.startswith(rule.can_cu_mo_dau) else f"{rule.can_cu_mo_dau[0]} {bare}"
         end = rule.can_cu_cuoi if index == len(van_ban.can_cu) - 1 else rule.can_cu_giua
         line = f"{rule.can_cu_truoc}{text}{end}"
-        if given not in (line, text):
+        if given not in (line, text, bare):
             notes.add(
                 "CC-DANG",
                 rule,
