@@ -11,14 +11,16 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from service.errors import RuleSetInvalid
-from service.rules.model import NOT_REGULATED, Khoi, RuleSet
+from service.rules.model import NOT_REGULATED, CitedRule, Khoi, RuleSet
 
 Table = dict[str, object]
+Proved = TypeVar("Proved", bound=CitedRule)
 
 # Keyed by Pydantic's error type; the braces are filled from the error's own context.
 REASONS = {
@@ -52,7 +54,7 @@ def load_rule_sets(folder: Traversable | Path) -> dict[str, RuleSet]:
     Raises:
         RuleSetInvalid: a file is not TOML, misses a value, or holds one that cannot be; it names file and place.
     """
-    raw = {file.name.removesuffix(".toml"): _read(file) for file in _rule_files(folder)}
+    raw = {file.name.removesuffix(".toml"): read_table(file) for file in _rule_files(folder)}
     # Parents first, so that what is wrong in one is told of its own file.
     names = sorted(raw, key=lambda name: "ke_thua" in raw[name])
     # All merged before any is proved: a wrong parent is told as such, not by what it brings along.
@@ -85,7 +87,12 @@ def _rule_files(folder: Traversable | Path) -> list[Traversable]:
     return sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
 
 
-def _read(file: Traversable) -> Table:
+def read_table(file: Traversable) -> Table:
+    """The table of a rule file.
+
+    Raises:
+        RuleSetInvalid: it is not UTF-8 or not TOML.
+    """
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
@@ -142,12 +149,21 @@ def _merge(base: Table, over: Table) -> Table:
     return merged
 
 
-def _validate(name: str, table: Table) -> RuleSet:
+def prove_table(model: type[Proved], name: str, table: Table) -> Proved:
+    """The model a rule file's table must satisfy.
+
+    Raises:
+        RuleSetInvalid: it does not; the first place is named.
+    """
     try:
-        rule_set = RuleSet.model_validate(table)
+        return model.model_validate(table)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise RuleSetInvalid(file=f"{name}.toml", place=_place(first), reason=_reason(first)) from error
+
+
+def _validate(name: str, table: Table) -> RuleSet:
+    rule_set = prove_table(RuleSet, name, table)
     if rule_set.id != name:
         raise RuleSetInvalid(file=f"{name}.toml", place="id", reason=f"phải trùng tên tệp “{name}”")
     return rule_set
