@@ -83,15 +83,16 @@ class Composer:
         return len(self.rows) > khen_thuong_rules().danh_sach.so_dong_trong_bai
 
     def _subject(self) -> str:
-        return self._words.trich_yeu.format(
-            tang=give_verb(self.rows),
-            hinh_thuc=self._awards(),
-            doi_tuong=receivers(self.rows, self._paper.che_do_khen),
-            ly_do=self._merit,
-        )
+        return self._words.trich_yeu.format(**self._naming())
 
-    def _awards(self) -> str:
-        return join_names(distinct(printed_award(row.hinh_thuc) for row in self.rows))
+    def _naming(self) -> dict[str, str]:
+        """What names the whole round: in the subject, and over the list."""
+        return {
+            "tang": give_verb(self.rows),
+            "hinh_thuc": join_names(distinct(printed_award(row.hinh_thuc) for row in self.rows)),
+            "doi_tuong": receivers(self.rows, self._paper.che_do_khen),
+            "ly_do": self._merit,
+        }
 
     def _grounds(self) -> Iterator[str]:
         paper = self._paper
@@ -188,9 +189,7 @@ class Composer:
             blocks.append(_paragraph(f"{self._words.dong_tong.format(so_luong=counts)}{end}"))
         if self._layout.nguoi_lap:
             blocks.append(_paragraph(f"Người lập danh sách: {self._layout.nguoi_lap}"))
-        title = self._layout.tieu_de or self._words.ten_danh_sach.format(
-            tang=give_verb(self.rows), hinh_thuc=self._awards(), ly_do=self._merit
-        )
+        title = self._layout.tieu_de or self._words.ten_danh_sach.format(**self._naming())
         lies = self._layout.huong_giay or ("ngang" if self.list.width > rules.so_cot_doc else "doc")
         return PhuLuc(nhan=rules.nhan, tieu_de=title, noi_dung=tuple(blocks), huong=lies)
 

@@ -64,7 +64,7 @@ class BodyBuilder:
             blocks: the body.
             with_end_mark: whether the last text gets the end mark of the rule set.
             keep_last_lines: so many last lines of text stay on the page of what follows the body.
-            landscape: the width to lay tables out in.
+            landscape: the page to lay tables out on.
         """
         notes = {block.dau: block.noi_dung for block in blocks if isinstance(block, Footnote)}
         lines = self._lines(blocks)
@@ -72,10 +72,11 @@ class BodyBuilder:
             lines = self._with_end_mark(lines)
         lines = self._keep_last(lines, keep_last_lines)
         width = self._look.content_width_mm(landscape=landscape)
+        height = self._look.content_height_mm(landscape=landscape)
         elements: list[Element] = []
         for entry in lines:
             if isinstance(entry, Table):
-                elements += build_table(entry, self._look, width, self._run_builder(notes))
+                elements += build_table(entry, self._look, width, height, self._run_builder(notes))
             else:
                 elements.append(self._paragraph(entry, notes))
         return elements

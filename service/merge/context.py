@@ -163,11 +163,12 @@ def _annexes(
     for annex in printed:
         number = automatic.index(annex) + 1 if annex.nhan is None else 0
         label = annex_label(number, len(automatic), rule_set) if annex.nhan is None else annex.nhan
+        names_itself = label.upper() in rule_set.phu_luc.nhan_la_ten
         body = builder.build(annex.noi_dung, with_end_mark=False, landscape=annex.huong == "ngang")
         shown.append(
             {
-                "nhan": label,
-                "tieu_de": annex.tieu_de.upper(),
+                "nhan": label.upper() if names_itself else label,
+                "tieu_de": annex.tieu_de if names_itself else annex.tieu_de.upper(),
                 "kem_theo": reference,
                 "gach_duoi": rule_set.phu_luc.gach_duoi or "",
                 "noi_dung": Markup(serialise(body)),  # noqa: S704 - as above

@@ -62,6 +62,12 @@ class Look:
         _, _, left, right = self.margins_mm
         return (page.cao_mm if landscape else page.rong_mm) - left - right
 
+    def content_height_mm(self, *, landscape: bool = False) -> float:
+        """Height between the upper and the lower margin."""
+        page = self.rule_set.trang
+        top, bottom, _, _ = self.margins_mm
+        return (page.rong_mm if landscape else page.cao_mm) - top - bottom
+
     @property
     def indent_mm(self) -> float:
         """First-line indent of the body."""

@@ -11,7 +11,7 @@ from service.merge.ooxml import Element, cell, paragraph, row, table, w
 from service.merge.styles import style_id
 from service.text.blocks import Table
 from service.text.inline import Run, parse_inline, plain_text
-from service.text.metrics import font_style, width_mm
+from service.text.metrics import font_style, width_mm, wrap_lines
 
 RunBuilder = Callable[[Run], list[Element]]
 
@@ -30,8 +30,11 @@ class Cell:
     rows: int
 
 
-def build_table(block: Table, look: Look, available_mm: float, make_run: RunBuilder) -> list[Element]:
-    """Caption, unit line and the table itself, as wide as the text."""
+def build_table(block: Table, look: Look, available_mm: float, page_mm: float, make_run: RunBuilder) -> list[Element]:
+    """Caption, unit line and the table itself, as wide as the text.
+
+    A row moves whole to the next page, unless it and the repeated header are higher than a page.
+    """
     elements = []
     if block.ten:
         elements.append(_text_paragraph("ten_bang", block.ten, make_run))
@@ -41,18 +44,34 @@ def build_table(block: Table, look: Look, available_mm: float, make_run: RunBuil
     widths = column_widths(block, look, available_mm)
     aligned = _alignments(block)
     rows = []
-    for index, cells in enumerate(grid(block)):
+    laid = grid(block)
+    heights = [_row_height_mm(cells, widths, look) for cells in laid]
+    room = page_mm - sum(heights[: block.so_dong_tieu_de])
+    for cells, height, index in zip(laid, heights, range(len(laid)), strict=True):
         is_header = index < block.so_dong_tieu_de
         built, column = [], 0
         for entry in cells:
             align = "center" if is_header else aligned[column]
             built.append(_cell(entry, widths, column, align, make_run, bold=is_header))
             column += entry.columns
-        rows.append(row(*built, cant_split=True, header=is_header))
+        rows.append(row(*built, cant_split=height <= room, header=is_header))
     padding = (rule.dem_o_mm, rule.dem_tren_duoi_mm)
     title = plain_text(block.ten or "Bảng")
     elements.append(table(widths, *rows, name=title, border_pt=rule.ke_pt, padding_mm=padding))
     return elements
+
+
+def _row_height_mm(cells: Sequence[Cell], widths: Sequence[float], look: Look) -> float:
+    """Height of a row: that of its fullest cell. Cells over several rows are left out, they have the room of all."""
+    rule = look.rule_set.bang
+    size, style = look.size_pt("bang"), font_style(bold=True, italic=False)
+    lines, column = 1, 0
+    for entry in cells:
+        if entry.rows == 1:
+            room = sum(widths[column : column + entry.columns]) - 2 * rule.dem_o_mm
+            lines = max(lines, len(wrap_lines(plain_text(entry.text), size, style, room)))
+        column += entry.columns
+    return lines * look.line_height_mm("bang") + 2 * rule.dem_tren_duoi_mm
 
 
 def grid(block: Table) -> list[list[Cell]]:

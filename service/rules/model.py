@@ -221,13 +221,18 @@ class FootRule(CitedRule):
 
 
 class AnnexRule(CitedRule):
-    """Label, numbering and reference line of annexes; a number is given from `so_tu` annexes on."""
+    """Label, numbering and reference line of annexes; a number is given from `so_tu` annexes on.
+
+    A label in `nhan_la_ten` is itself the name of what is annexed: it is printed in capitals, and the title under it
+    as a subject is, not in capitals.
+    """
 
     chu_so: Literal["la_ma", "a_rap"]
     nhan: Word
     kem_theo: Annotated[str, _holding("ten_loai", "so_ky_hieu", "ngay", "co_quan")]
     so_tu: Count
     gach_duoi: str | None = None
+    nhan_la_ten: tuple[Word, ...] = ()
 
 
 class NumberRule(CitedRule):
