@@ -91,7 +91,7 @@ def test_shipped_files_hold_together(folder: Path) -> None:
         ("nd30.toml", 'id = "nd30"', 'id = "nd30"\nghi_chu = "x"', "ghi_chu", "không có khóa này"),
         ("nd30.toml", 'viet_tat = "KH"', 'viet_tat = "KH", so = 1', "loai.ke_hoach.so", "không có khóa này"),
         ("hd36.toml", "[thanh_phan.than]", "[thanh_phan.thân]", "dòng", "cú pháp"),
-        ("hd36.toml", "[thanh_phan.than]", "[thanh_phan.kinh_gui]", "thanh_phan.kinh_gui.ten", "thiếu"),
+        ("hd36.toml", "[thanh_phan.than]", "[thanh_phan.khac]", "thanh_phan.khac.ten", "thiếu"),
         # Parents.
         ("hd36.toml", 'ke_thua = "hd05"', 'ke_thua = "hd99"', "ke_thua", "hd99"),
         ("hd36.toml", 'ke_thua = "hd05"', 'ke_thua = "hd36"', "ke_thua", "hd36"),
