@@ -30,7 +30,7 @@ from service.merge.wording import (
     recipients_to_print,
 )
 from service.rules.model import DoKhan, RuleSet
-from service.text.blocks import AnyBlock, Block, Item, Paragraph
+from service.text.blocks import AnyBlock, Block, Footnote, Item, Paragraph
 from service.text.inline import Run
 from service.text.names import in_sentence
 
@@ -237,7 +237,10 @@ ROMAN_VALUES = (
 
 
 def _note_end_mark(blocks: Sequence[AnyBlock], rule_set: RuleSet, notes: Notes) -> None:
-    last = blocks[-1] if blocks else None
+    place, last = next(
+        ((index, block) for index, block in reversed([*enumerate(blocks)]) if not isinstance(block, Footnote)),
+        (0, None),
+    )
     if not isinstance(last, Paragraph | Item) or not last.noi_dung:
         return
     ended = end_text(last.noi_dung, rule_set)
@@ -245,7 +248,7 @@ def _note_end_mark(blocks: Sequence[AnyBlock], rule_set: RuleSet, notes: Notes) 
         notes.add(
             "KET-THUC",
             rule_set.cau_chu,
-            f"/noi_dung/{len(blocks) - 1}",
+            f"/noi_dung/{place}",
             expected=f"kết thúc bằng {rule_set.cau_chu.ket_thuc}",
             found=f"…{last.noi_dung[-20:]}",
             fix=f"Đã đặt dấu kết thúc {rule_set.cau_chu.ket_thuc}",

@@ -67,6 +67,10 @@ def test_parts_stand_centred_with_their_title_in_capitals_below(
         require_style(line, rule_set, component)
         assert line.centre == pytest.approx((left + right) / 2, abs=PLACE_MM)
     assert 0 < title.baseline - label.baseline < 9
+    # Between the heading and the paragraph below stand the 6 points that every paragraph has.
+    below = page.lines[page.lines.index(title) + 1]
+    gap_pt = (below.baseline - title.baseline) * 72 / 25.4 - 1.149 * 14
+    assert gap_pt >= 5.5
     second = page.find("Phần II" if number == "Phần I" else "Phần thứ hai")
     require_style(second, rule_set, "nhan_phan")
 
