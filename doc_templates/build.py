@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docx.document import Document as DocumentObject
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.section import _Footer, _Header
 
 from schemas.catalog import load_kinds
 from schemas.co_quan import LuaChon
@@ -31,8 +31,9 @@ from service.merge.ooxml import (
 from service.merge.package import empty_document, save_bytes, set_settings
 from service.merge.page import FOOT_TABLE, HEAD_TABLE, section_properties
 from service.merge.styles import RULE_LINE, SECTION_END, set_styles, style_id
+from service.merge.subject import UNDER_NUMBER
 from service.rules.load import rule_sets
-from service.rules.model import ComponentRule
+from service.rules.model import ComponentRule, TypeRule
 
 HERE = Path(__file__).parent
 
@@ -67,14 +68,23 @@ def build_template(source: TemplateSource) -> bytes:
     set_styles(document.styles.element, look)
     set_settings(document, mirror_margins=False, with_footnotes=False)
     _add_header(document)
+    if look.rule_set.lien_he.vi_tri == "chan_trang_dau":
+        _add_footers(document, look)
+    header_ids, footer_ids = _margin_ids(document)
+    type_rule = look.rule_set.loai.loai[load_kinds()[source.loai].model.loai_van_ban]
     body = document.element.body
-    body.extend(_head(look))
-    body.extend(_title(look))
+    body.extend(_head(look, type_rule))
+    if type_rule.in_ten:
+        body.extend(_title(look))
+    if type_rule.kinh_gui != "cam":
+        body.extend(_addressees(look, type_rule))
     body.extend(_body())
     body.append(_foot(look))
+    if look.rule_set.lien_he.vi_tri == "sau_chu_ky":
+        body.extend(_contact(look, w("spacing", before=twips_pt(look.rule_set.chan_trang.cach_khoi_ky_pt))))
     body.append(paragraph(SECTION_END))
     body.extend(_annexes(look))
-    body.append(section_properties(look, header_ids=_header_ids(document)))
+    body.append(section_properties(look, header_ids, footer_ids=footer_ids))
     properties = document.core_properties
     properties.author = properties.comments = properties.title = ""
     properties.language = "vi-VN"
@@ -87,24 +97,35 @@ def _add_header(document: DocumentObject) -> None:
     section.different_first_page_header_footer = True
     style = style_id("so_trang")
     for header, runs in ((section.header, field_run("PAGE", "2")), (section.first_page_header, [])):
-        header.is_linked_to_previous = False
-        element = header._element
-        for child in list(element):
-            element.remove(child)
-        element.append(paragraph(style, *runs))
+        _fill(header, paragraph(style, *runs))
 
 
-def _header_ids(document: DocumentObject) -> dict[str, str]:
-    """Relation ids of the two header parts by kind, from the section python-docx made; that section is taken out."""
+def _add_footers(document: DocumentObject, look: Look) -> None:
+    """The issuer's contact at the foot of page 1, nothing on the others; both are left out of a paper without one."""
+    section = document.sections[0]
+    _fill(section.first_page_footer, *_contact(look))
+    _fill(section.footer, paragraph(style_id("lien_he")))
+
+
+def _fill(margin: _Header | _Footer, *content: Element) -> None:
+    margin.is_linked_to_previous = False
+    element = margin._element
+    for child in list(element):
+        element.remove(child)
+    element.extend(content)
+
+
+def _margin_ids(document: DocumentObject) -> tuple[dict[str, str], dict[str, str]]:
+    """Relation ids of the header and footer parts by kind, from the section python-docx made, which is taken out."""
     body = document.element.body
     properties = body.sectPr
-    found = {}
-    for reference in properties.iter(w("headerReference").tag):
-        kind, relation = reference.values()
-        found[kind] = relation
+    found: dict[str, dict[str, str]] = {"headerReference": {}, "footerReference": {}}
+    for tag, kinds in found.items():
+        for reference in properties.iter(w(tag).tag):
+            kind, relation = reference.values()
+            kinds[kind] = relation
     body.remove(properties)
-    assert all(document.part.rels[relation].reltype == RT.HEADER for relation in found.values())  # noqa: S101
-    return found
+    return found["headerReference"], found["footerReference"]
 
 
 def _tag(style: str, code: str) -> Element:
@@ -145,7 +166,7 @@ def _under(component: str, look: Look, *properties: Element) -> list[Element]:
     return [paragraph(style_id(own_style), text_run(mark.chu), properties=properties)]
 
 
-def _head(look: Look) -> list[Element]:
+def _head(look: Look, type_rule: TypeRule) -> list[Element]:
     rule = look.rule_set.dau_trang
     right = rule.cot_phai_mm
     left = look.content_width_mm() - right
@@ -170,7 +191,12 @@ def _head(look: Look) -> list[Element]:
             (left, right),
             row(cell(left, *left_top), cell(right, *right_top), cant_split=True),
             row(
-                cell(left, _value("so_ky_hieu", "so_ky_hieu", before)),
+                cell(
+                    left,
+                    _value("so_ky_hieu", "so_ky_hieu", before),
+                    *([] if type_rule.in_ten else [_value(UNDER_NUMBER, "trich_yeu")]),
+                    *_optional(style_id("do_khan"), "do_khan", _value("do_khan", "do_khan")),
+                ),
                 cell(
                     right,
                     _value("dia_danh_ngay", "dia_danh_ngay", w("spacing", before=twips_pt(rule.cach_hang_duoi_pt))),
@@ -187,6 +213,25 @@ def _title(look: Look) -> list[Element]:
     before = w("spacing", before=twips_pt(rule.cach_ten_loai_pt))
     after = w("spacing", after=twips_pt(rule.cach_noi_dung_pt))
     return [_value("ten_loai", "ten_loai", before), _value("trich_yeu", "trich_yeu"), *_under("trich_yeu", look, after)]
+
+
+def _addressees(look: Look, type_rule: TypeRule) -> list[Element]:
+    """The word and the addressees below it; a paper that need not be addressed may have none."""
+    gap = look.rule_set.dau_trang.cach_ten_loai_pt
+    before = [] if type_rule.in_ten else [w("spacing", before=twips_pt(gap))]
+    block = [
+        _value("nhan_kinh_gui", "kinh_gui.nhan", *before),
+        *_loop(style_id("kinh_gui"), "dong in kinh_gui.noi", _value("kinh_gui", "dong")),
+    ]
+    return _optional(style_id("kinh_gui"), "kinh_gui.nhan" if type_rule.kinh_gui == "tuy_chon" else "", *block)
+
+
+def _contact(look: Look, *properties: Element) -> list[Element]:
+    """The lines of the issuer's contact under a rule as wide as the text."""
+    style = style_id("lien_he")
+    drawn = w("pBdr", border("top", look.rule_set.ke.day_pt))
+    lines = _loop(style, "dong in lien_he", _value("lien_he", "dong"))
+    return _optional(style, "lien_he", paragraph(RULE_LINE, properties=[drawn, *properties]), *lines)
 
 
 def _body() -> list[Element]:
@@ -279,7 +324,12 @@ def _recipients(name: str, look: Look, *, label: str, filing: str) -> list[Eleme
                 style, "dong in noi.muc_con", _value("noi_nhan", "dong", w("ind", left=twips_mm(SUB_LINE_INDENT_MM)))
             ),
         ),
-        *_optional(style, filing, _value("noi_nhan", "noi_luu")),
+        *_optional(
+            style,
+            filing,
+            _value("noi_nhan", "noi_luu"),
+            *_optional(style, "nguoi_soan_thao", _value("nguoi_soan_thao", "nguoi_soan_thao")),
+        ),
     ]
 
 

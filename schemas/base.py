@@ -11,12 +11,13 @@ from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, Validati
 from schemas.chu_ky import ChuKy
 from schemas.co_quan import CoQuan
 from schemas.fields import MAX_ITEMS, Line, Model, NgayBanHanh, OptionalLine, SoVanBan, one_or_more
+from schemas.lien_he import LienHeItem, NguoiSoanThao
 from schemas.noi_dung import NoiDung, OptionalNoiDung
 from schemas.noi_nhan import NoiNhanItem
 from schemas.relation import Relation
 from schemas.relations import check_relations
 from service.findings import Finding
-from service.rules.model import RuleSet
+from service.rules.model import DoKhan, RuleSet
 
 MAX_ISSUERS = 4
 MAX_ANNEXES = 50
@@ -154,6 +155,25 @@ class VanBan(Model, title="Văn bản"):
         max_length=MAX_ANNEXES,
         examples=[[{"tieu_de": "Tiến độ thực hiện", "noi_dung": "1. Rà soát."}]],
     )
+    do_khan: DoKhan | None = Field(
+        default=None,
+        title="Mức độ khẩn",
+        description="khan: khẩn; thuong_khan: thượng khẩn; hoa_toc: hỏa tốc; bỏ trống thì không in",
+        examples=["khan"],
+    )
+    nguoi_soan_thao: NguoiSoanThao | None = Field(
+        default=None,
+        title="Người soạn thảo",
+        description="Ký hiệu người soạn thảo và số lượng bản phát hành, in dưới nơi nhận",
+        examples=[{"ky_hieu": "PL", "so_ban": 300}],
+    )
+    lien_he: LienHeItem | None = Field(
+        default=None,
+        title="Thông tin liên hệ",
+        description="Các mục, hoặc một hay nhiều dòng chữ; văn bản nhà nước in ở chân trang 1, văn bản của Đảng in ở "
+        "trang cuối",
+        examples=[{"dia_chi": "Thôn Ia Lâm, xã Ia Lâm, tỉnh Gia Lai", "dien_thoai": "0269 300 0000"}],
+    )
 
     @model_validator(mode="wrap")
     @classmethod
@@ -172,6 +192,11 @@ class VanBan(Model, title="Văn bản"):
         """Every broken relation between fields that are valid on their own; a missing key is one that is not."""
         broken = check_relations(fields, cls.loai_van_ban)
         return broken + [relation for check in cls.extra_relations() for relation in check(fields)]
+
+    @property
+    def don_vi_trong_ky_hieu(self) -> str | None:
+        """The letters of a drafting unit that stand in the symbol; only some kinds have them."""
+        return None
 
     @classmethod
     def extra_relations(cls) -> tuple[Callable[[dict[str, Any]], list[Relation]], ...]:

@@ -17,6 +17,7 @@ from schemas.relation import Fields, Place, Relation
 from schemas.signing import check_signature
 from service.rules.load import choose_rule_set, earliest_date
 from service.rules.model import CitedRule, LengthRange, RuleSet, ValueChoice
+from service.text.addressees import bare_addressee
 from service.text.blocks import AnyBlock, Footnote, Table
 from service.text.dates import dates_in_text, pad_number, today
 from service.text.inline import footnote_references
@@ -165,7 +166,12 @@ def check_kinh_gui(fields: Fields, loai_van_ban: str, rule_set: RuleSet) -> list
         ]
     if rule.kinh_gui == "bat_buoc" and not fields["kinh_gui"]:
         return [Relation(("kinh_gui",), "kinh-gui-thieu", f"{rule.ten} phải có nơi kính gửi. Hãy ghi ít nhất một nơi")]
-    return []
+    sentence = "Mục này chỉ có chữ Kính gửi, chưa có tên nơi nhận. Hãy ghi tên nơi nhận, hoặc xóa mục này"
+    return [
+        Relation(("kinh_gui", index), "kinh-gui-trong", sentence)
+        for index, typed in enumerate(fields["kinh_gui"])
+        if not bare_addressee(typed)
+    ]
 
 
 def check_lua_chon(fields: Fields, rule_set: RuleSet) -> list[Relation]:

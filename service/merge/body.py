@@ -36,6 +36,7 @@ class Line:
     outline: int | None = None
     keep_next: bool = False
     space_before_pt: float = 0.0
+    space_after_pt: float | None = None
     breaks_after: int | None = None
 
     @property
@@ -118,7 +119,10 @@ class BodyBuilder:
         level = depth.enter(block.kieu)
         label_run = Run(canonical_label(label), False, False, None)
         title = self._cased(TITLE_OF[component], parse_inline(block.tieu_de)) if block.tieu_de else ()
-        lines = [Line(component, (label_run, *title), outline=level, breaks_after=1 if title else None)]
+        # The label and the title below it are one heading: the gap below is the title's.
+        gap = self._look.component(TITLE_OF[component]).sau_pt
+        breaks_after = 1 if title else None
+        lines = [Line(component, (label_run, *title), outline=level, breaks_after=breaks_after, space_after_pt=gap)]
         if block.noi_dung:
             lines.append(Line("than", parse_inline(block.noi_dung)))
         return lines
@@ -177,8 +181,9 @@ class BodyBuilder:
         properties = []
         if line.keep_next:
             properties.append(w("keepNext"))
-        if line.space_before_pt:
-            properties.append(w("spacing", before=twips_pt(line.space_before_pt)))
+        gaps = {"before": line.space_before_pt or None, "after": line.space_after_pt}
+        if given := {side: twips_pt(gap) for side, gap in gaps.items() if gap is not None}:
+            properties.append(w("spacing", **given))
         if line.outline is not None and line.outline != OUTLINE_LEVELS.get(line.component):
             properties.append(w("outlineLvl", val=str(min(line.outline, MAX_OUTLINE_LEVEL))))
         rule = self._look.component(line.component)

@@ -12,11 +12,14 @@ from schemas.base import Composed, PhuLuc, VanBan
 from schemas.chu_ky import ChuKy
 from schemas.fields import Model
 from service.findings import Finding
+from service.merge.addressees import Addressees, format_addressees
 from service.merge.body import BodyBuilder
-from service.merge.layout import HeadLayout, head_layout, recipients_in_first_row, signature_height_mm, subject_width_mm
+from service.merge.layout import HeadLayout, head_layout, recipients_in_first_row, signature_height_mm
 from service.merge.look import Look
 from service.merge.notes import Notes
 from service.merge.ooxml import serialise
+from service.merge.optional import format_do_khan, format_lien_he, format_nguoi_soan_thao
+from service.merge.subject import UNDER_TITLE, format_subject, subject_component, subject_width_mm
 from service.merge.wording import (
     end_text,
     format_can_cu,
@@ -24,11 +27,10 @@ from service.merge.wording import (
     format_ngay_trong_cau,
     format_noi_luu,
     format_so_ky_hieu,
-    format_trich_yeu,
     recipients_to_print,
 )
-from service.rules.model import RuleSet
-from service.text.blocks import AnyBlock, Block, Item, Paragraph
+from service.rules.model import DoKhan, RuleSet
+from service.text.blocks import AnyBlock, Block, Footnote, Item, Paragraph
 from service.text.inline import Run
 from service.text.names import in_sentence
 
@@ -41,7 +43,11 @@ class Merge:
 
     values: dict[str, Any]
     head: HeadLayout
+    subject_component: str
     subject_mm: float
+    addressees: Addressees | None
+    do_khan: DoKhan | None
+    has_contact: bool
     annexes: tuple[PhuLuc, ...]
     footnotes: tuple[tuple[int, tuple[Run, ...]], ...]
     signature_pairs_mm: tuple[tuple[float, float], ...]
@@ -59,8 +65,12 @@ def build_context(composed: Composed, rule_set: RuleSet, look: Look) -> Merge:
     type_rule = rule_set.loai.loai[van_ban.loai_van_ban]
     so_ky_hieu = format_so_ky_hieu(van_ban, rule_set)
     dia_danh_ngay = format_dia_danh_ngay(van_ban, rule_set)
-    trich_yeu = format_trich_yeu(van_ban, rule_set, notes)
+    component = subject_component(van_ban, rule_set)
+    trich_yeu = format_subject(van_ban, rule_set, notes)
     head = head_layout(van_ban, look, dia_danh_ngay)
+    room_mm = look.content_width_mm() if component == UNDER_TITLE else head.left_mm
+    addressees = format_addressees(van_ban, look, notes)
+    lien_he = format_lien_he(van_ban, rule_set, notes)
     _note_end_mark(van_ban.noi_dung, rule_set, notes)
     body = builder.build(van_ban.noi_dung, with_end_mark=True, keep_last_lines=rule_set.chan_trang.dong_di_cung)
     printed_annexes = tuple(annex for annex in van_ban.phu_luc if not annex.gui_rieng)
@@ -68,11 +78,16 @@ def build_context(composed: Composed, rule_set: RuleSet, look: Look) -> Merge:
         "co_quan": [{"ten_cap_tren": list(lines.above), "ten_co_quan": list(lines.own)} for lines in head.issuers],
         "so_ky_hieu": so_ky_hieu,
         "dia_danh_ngay": dia_danh_ngay,
-        "ten_loai": type_rule.ten.upper(),
+        "ten_loai": type_rule.ten.upper() if type_rule.in_ten else "",
         "trich_yeu": trich_yeu,
+        "do_khan": format_do_khan(van_ban, look),
+        "kinh_gui": {"nhan": addressees.label, "noi": list(addressees.lines)}
+        if addressees
+        else {"nhan": "", "noi": []},
         "can_cu": format_can_cu(van_ban, rule_set, notes),
         "noi_dung": Markup(serialise(body)),  # noqa: S704 - our own elements, text escaped by the XML library
         **_foot(van_ban, look, rule_set, notes),
+        "lien_he": lien_he,
         "phu_luc": _annexes(van_ban, printed_annexes, look, rule_set, builder, so_ky_hieu),
         **{name: _display(value, builder) for name, value in composed.own.items()},
     }
@@ -82,7 +97,11 @@ def build_context(composed: Composed, rule_set: RuleSet, look: Look) -> Merge:
     return Merge(
         values=values,
         head=head,
-        subject_mm=subject_width_mm(trich_yeu, look),
+        subject_component=component,
+        subject_mm=subject_width_mm(trich_yeu, component, look, room_mm),
+        addressees=addressees,
+        do_khan=van_ban.do_khan,
+        has_contact=bool(lien_he),
         annexes=printed_annexes,
         footnotes=tuple(builder.footnotes),
         signature_pairs_mm=tuple(_pair_heights(van_ban, look)),
@@ -128,13 +147,16 @@ def _foot(van_ban: VanBan, look: Look, rule_set: RuleSet, notes: Notes) -> dict[
         lead, second = blocks[first], blocks[first + 1]
         rows.append({"trai": second, "phai": lead} if leading_right else {"trai": lead, "phai": second})
     last = blocks[-1] if len(blocks) % 2 else None
-    fitting = recipients_in_first_row(recipients, van_ban.chu_ky[-1], look) if last else 0
+    drafter = format_nguoi_soan_thao(van_ban, rule_set)
+    closing = 2 if drafter else 1
+    fitting = recipients_in_first_row(recipients, van_ban.chu_ky[-1], look, closing_lines=closing) if last else 0
     return {
         "chu_ky_doi": rows,
         "chu_ky": last,
         "noi_nhan": recipients[:fitting],
         "noi_nhan_tiep": recipients[fitting:],
         "noi_luu": format_noi_luu(van_ban, rule_set),
+        "nguoi_soan_thao": drafter,
     }
 
 
@@ -216,7 +238,10 @@ ROMAN_VALUES = (
 
 
 def _note_end_mark(blocks: Sequence[AnyBlock], rule_set: RuleSet, notes: Notes) -> None:
-    last = blocks[-1] if blocks else None
+    place, last = next(
+        ((index, block) for index, block in reversed([*enumerate(blocks)]) if not isinstance(block, Footnote)),
+        (0, None),
+    )
     if not isinstance(last, Paragraph | Item) or not last.noi_dung:
         return
     ended = end_text(last.noi_dung, rule_set)
@@ -224,7 +249,7 @@ def _note_end_mark(blocks: Sequence[AnyBlock], rule_set: RuleSet, notes: Notes) 
         notes.add(
             "KET-THUC",
             rule_set.cau_chu,
-            f"/noi_dung/{len(blocks) - 1}",
+            f"/noi_dung/{place}",
             expected=f"kết thúc bằng {rule_set.cau_chu.ket_thuc}",
             found=f"…{last.noi_dung[-20:]}",
             fix=f"Đã đặt dấu kết thúc {rule_set.cau_chu.ket_thuc}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from docx.document import Document as DocumentObject
@@ -9,12 +10,15 @@ from lxml import etree
 
 from schemas.co_quan import LuaChon
 from service.errors import TemplateError
+from service.merge.addressees import place_addressees
 from service.merge.context import Merge
 from service.merge.look import Look
-from service.merge.ooxml import Element, paragraph, text_run, twips_mm, w
-from service.merge.package import add_footnotes_part, set_settings
+from service.merge.ooxml import Element, paragraph, set_indent, text_run, twips_mm, w
+from service.merge.optional import place_do_khan
+from service.merge.package import add_footnotes_part, drop_relations, set_settings
 from service.merge.page import FOOT_TABLE, HEAD_TABLE, section_properties
-from service.merge.styles import FOOTNOTE_MARK, RULE_LINE, SECTION_END, build_styles, set_styles, style_id
+from service.merge.styles import FOOTNOTE_MARK, RULE_LINE, SECTION_END, build_styles, set_styles, style_id, style_of
+from service.merge.subject import UNDER_TITLE
 from service.merge.templates import Template
 from service.rules.load import rule_sets
 
@@ -27,9 +31,12 @@ def finish_document(document: DocumentObject, merge: Merge, look: Look, template
     _apply_look(document, look, template)
     _lay_out_head(body, merge, look)
     _lay_out_subject(body, merge, look)
+    place_addressees(body, merge.addressees, look)
     _restore_foot_grid(body)
     _level_signatures(body, merge, look)
     _set_last_section(body, merge, look, template)
+    if not merge.has_contact:
+        drop_relations(document, template.footer_ids.values())
     if merge.footnotes:
         add_footnotes_part(document, build_footnotes(merge))
         # LibreOffice 7.4 puts an empty line before a table that opens a document with footnotes; a paragraph as low
@@ -62,45 +69,35 @@ def _lay_out_head(body: Element, merge: Merge, look: Look) -> None:
                 _require(cell, "{*}tcPr/{*}tcW").set(_W, twips_mm(width))
         left_cell, right_cell = next(table.iter(w("tr").tag)).iter(w("tc").tag)
         right_name = "tieu_ngu" if "tieu_ngu" in look.rule_set.thanh_phan else "tieu_de_dang"
-        _set_rule_lines(left_cell, "ten_co_quan", head.own_line_mm, head.left_mm, look)
-        _set_rule_lines(right_cell, right_name, head.right_line_mm, head.right_mm, look)
+        _set_rule_lines(left_cell.iter(w("p").tag), "ten_co_quan", head.own_line_mm, head.left_mm, look)
+        _set_rule_lines(right_cell.iter(w("p").tag), right_name, head.right_line_mm, head.right_mm, look)
+        place_do_khan(table, merge.do_khan, head.left_mm, look)
         return
 
 
 def _lay_out_subject(body: Element, merge: Merge, look: Look) -> None:
     """The subject as narrow as its balanced lines, so that every renderer breaks it there; the rule under it."""
-    width = look.content_width_mm()
+    component = merge.subject_component
+    width = look.content_width_mm() if component == UNDER_TITLE else merge.head.left_mm
     side = max(0.0, (width - merge.subject_mm - SUBJECT_SLACK_MM) / 2)
-    for element in body.findall("{*}p"):
-        if _style_of(element) == style_id("trich_yeu"):
-            _set_indent(element, side)
-    _set_rule_lines(body, "trich_yeu", merge.subject_mm, width, look, direct_only=True)
+    for element in body.iter(w("p").tag):
+        if style_of(element) == style_id(component):
+            set_indent(element, side, side)
+            following = element.getnext()
+            if following is not None:
+                _set_rule_lines([following], component, merge.subject_mm, width, look)
 
 
 def _set_rule_lines(
-    container: Element, component: str, text_mm: float, container_mm: float, look: Look, *, direct_only: bool = False
+    elements: Iterable[Element], component: str, text_mm: float, container_mm: float, look: Look
 ) -> None:
     mark = look.component(component).dau_duoi
     if mark is None or mark.kieu != "ke":
         return
     side = (container_mm - text_mm * mark.ty_le) / 2
-    paragraphs = container.findall("{*}p") if direct_only else container.iter(w("p").tag)
-    for element in paragraphs:
-        if _style_of(element) == RULE_LINE:
-            _set_indent(element, side)
-
-
-def _set_indent(element: Element, side_mm: float) -> None:
-    """Puts left and right indents into a paragraph's properties where the schema wants them."""
-    properties = _require(element, "{*}pPr")
-    for old in properties.findall("{*}ind"):
-        properties.remove(old)
-    indent = w("ind", left=twips_mm(side_mm), right=twips_mm(side_mm), firstLine="0")
-    later = [child for child in properties if child.tag in _AFTER_INDENT]
-    if later:
-        later[0].addprevious(indent)
-    else:
-        properties.append(indent)
+    for element in elements:
+        if style_of(element) == RULE_LINE:
+            set_indent(element, side, side)
 
 
 def _restore_foot_grid(body: Element) -> None:
@@ -119,7 +116,7 @@ def _level_signatures(body: Element, merge: Merge, look: Look) -> None:
     Without a choice a single block keeps the room its template has.
     """
     rows = [
-        [element for element in row.iter(w("p").tag) if _style_of(element) == style_id("ho_ten")]
+        [element for element in row.iter(w("p").tag) if style_of(element) == style_id("ho_ten")]
         for table in body.iter(w("tbl").tag)
         if _caption(table) == FOOT_TABLE
         for row in table.iter(w("tr").tag)
@@ -136,9 +133,24 @@ def _level_signatures(body: Element, merge: Merge, look: Look) -> None:
 def _set_last_section(body: Element, merge: Merge, look: Look, template: Template) -> None:
     last = merge.annexes[-1] if merge.annexes else None
     fresh = section_properties(
-        look, template.header_ids, landscape=last is not None and last.huong == "ngang", restart=last is not None
+        look,
+        template.header_ids,
+        footer_ids=footers_of(merge, template, annex=last is not None),
+        landscape=last is not None and last.huong == "ngang",
+        restart=last is not None,
     )
     body.replace(_require(body, "{*}sectPr"), fresh)
+
+
+def footers_of(merge: Merge, template: Template, *, annex: bool) -> Mapping[str, str]:
+    """Relation ids of the footers of a section: the contact stands on the first page of the paper, of no annex.
+
+    The template's first-page footer holds the contact, the one of its other pages nothing.
+    """
+    if not merge.has_contact or not template.footer_ids:
+        return {}
+    empty = template.footer_ids["default"]
+    return {"first": empty, "default": empty} if annex else template.footer_ids
 
 
 def build_footnotes(merge: Merge) -> Element:
@@ -184,11 +196,6 @@ def _require(element: Element, path: str) -> Element:
     return child
 
 
-def _style_of(element: Element) -> str | None:
-    style = element.find("{*}pPr/{*}pStyle")
-    return None if style is None else style.get(VAL)
-
-
 def _caption(table: Element) -> str | None:
     caption = table.find("{*}tblPr/{*}tblCaption")
     return None if caption is None else caption.get(VAL)
@@ -200,6 +207,5 @@ def _canonical(element: Element) -> bytes:
 
 _BEFORE = next(iter(w("x", before="0").attrib))
 _W = next(iter(w("x", w="0").attrib))
-_AFTER_INDENT = {w(tag).tag for tag in ("contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr")}
 # Room for rounding, so that the longest balanced line does not wrap.
 SUBJECT_SLACK_MM = 1.0

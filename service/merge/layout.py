@@ -9,7 +9,7 @@ from typing import Any
 from schemas.base import VanBan
 from schemas.chu_ky import ChuKy
 from service.merge.look import POINTS_PER_MM, Look
-from service.text.metrics import balance_lines, wrap_lines
+from service.text.metrics import wrap_lines
 from service.text.names import break_name
 
 # Renderers round; a line that fills its column to the last tenth would wrap in one of them.
@@ -88,18 +88,6 @@ def _issuer_lines(van_ban: VanBan, look: Look, available_mm: float) -> tuple[Iss
     )
 
 
-def subject_lines(trich_yeu: str, look: Look) -> list[str]:
-    """The subject broken evenly into the fewest lines."""
-    rule = look.component("trich_yeu")
-    available = min(rule.rong_toi_da_mm or look.content_width_mm(), look.content_width_mm()) - SLACK_MM
-    return balance_lines(trich_yeu.split(" "), look.size_pt("trich_yeu"), look.font_style("trich_yeu"), available)
-
-
-def subject_width_mm(trich_yeu: str, look: Look) -> float:
-    """Width of the longest line of the subject."""
-    return max(look.text_width_mm("trich_yeu", line) for line in subject_lines(trich_yeu, look))
-
-
 def signature_height_mm(block: ChuKy, look: Look) -> float:
     """Height of a signature block from its first line to the foot of the name."""
     width = look.content_width_mm() - look.rule_set.chan_trang.cot_trai_mm
@@ -114,17 +102,18 @@ def signature_height_mm(block: ChuKy, look: Look) -> float:
     return height
 
 
-def recipients_in_first_row(recipients: Sequence[Mapping[str, Any]], block: ChuKy, look: Look) -> int:
+def recipients_in_first_row(
+    recipients: Sequence[Mapping[str, Any]], block: ChuKy, look: Look, *, closing_lines: int = 1
+) -> int:
     """How many recipients stand beside the signature; the others follow in a row that may flow to the next page.
 
     All of them when what is over would be only a line or two; a group is never the last thing of the row, since a
-    cell cannot end in a table.
+    cell cannot end in a table. `closing_lines` follow the recipients: the filing line, the drafter's code.
     """
     available = signature_height_mm(block, look) - look.line_height_mm("nhan_noi_nhan")
     line_mm = look.line_height_mm("noi_nhan")
     heights = [_recipient_lines(entry, look) * line_mm for entry in recipients]
-    filing_line = line_mm
-    if sum(heights) + filing_line <= available + ORPHAN_LINES * line_mm:
+    if sum(heights) + closing_lines * line_mm <= available + ORPHAN_LINES * line_mm:
         return len(recipients)
     count, filled = 0, 0.0
     while count < len(recipients) and filled < available:

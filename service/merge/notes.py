@@ -6,6 +6,11 @@ from service.findings import Finding, Level
 from service.rules.model import CitedRule, RuleSet
 
 
+def start_of(text: str) -> str:
+    """The beginning of a text, long enough to know it by."""
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
 class Notes:
     """A list of findings in the making, for one paper."""
 

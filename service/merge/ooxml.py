@@ -89,11 +89,45 @@ def paragraph(style: str, *runs: Element, properties: Iterable[Element] = ()) ->
     return w("p", w("pPr", w("pStyle", val=style), *properties), *runs)
 
 
-def border(tag: str, width_pt: float | None) -> Element:
-    """One border line; None is no line."""
+def set_indent(element: Element, left_mm: float, right_mm: float, *, hanging_mm: float = 0.0) -> None:
+    """Puts indents into a paragraph's properties where the schema wants them; the first line hangs out to the left."""
+    first = {"hanging": twips_mm(hanging_mm)} if hanging_mm else {"firstLine": "0"}
+    _set_property(element, w("ind", left=twips_mm(left_mm), right=twips_mm(right_mm), **first), _AFTER_INDENT)
+
+
+def set_spacing(element: Element, *, after_pt: float) -> None:
+    """Sets the gap below a paragraph, leaving what else its own properties say of gaps."""
+    found = element.find("{*}pPr/{*}spacing")
+    spacing = w("spacing") if found is None else found
+    spacing.set(qn("w:after"), twips_pt(after_pt))
+    if found is None:
+        _set_property(element, spacing, _AFTER_SPACING)
+
+
+def _set_property(element: Element, fresh: Element, later: tuple[str, ...]) -> None:
+    """Puts a property in place of the one of its name, before those that the schema wants behind it."""
+    properties = element.find("{*}pPr")
+    if properties is None:
+        properties = w("pPr")
+        element.insert(0, properties)
+    for old in properties.findall(fresh.tag):
+        properties.remove(old)
+    behind = [child for child in properties if child.tag in later]
+    if behind:
+        behind[0].addprevious(fresh)
+    else:
+        properties.append(fresh)
+
+
+_AFTER_INDENT = tuple(qn(f"w:{tag}") for tag in ("contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr"))
+_AFTER_SPACING = (qn("w:ind"), *_AFTER_INDENT)
+
+
+def border(tag: str, width_pt: float | None, *, space_pt: int = 0, color: str = "000000") -> Element:
+    """One border line, so far from the text; None is no line."""
     if width_pt is None:
         return w(tag, val="nil")
-    return w(tag, val="single", sz=eighths(width_pt), space="0", color="000000")
+    return w(tag, val="single", sz=eighths(width_pt), space=str(space_pt), color=color)
 
 
 def cell(width_mm: float, *content: Element, properties: Iterable[Element] = ()) -> Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -58,6 +59,12 @@ def set_settings(document: DocumentObject, *, mirror_margins: bool, with_footnot
         w("listSeparator", val=";"),
     ]
     element.extend(item for item in settings if item is not None)
+
+
+def drop_relations(document: DocumentObject, relation_ids: Iterable[str]) -> None:
+    """Takes parts out of the package that nothing refers to any more."""
+    for relation_id in relation_ids:
+        document.part.rels.pop(relation_id, None)
 
 
 def add_footnotes_part(document: DocumentObject, footnotes: Element) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from service.errors import ErrorCode, TemplateError, VanThuError
 from service.merge.context import Merge
 from service.merge.environment import build_environment, find_refused_syntax
-from service.merge.finish import finish_document
+from service.merge.finish import finish_document, footers_of
 from service.merge.look import Look
 from service.merge.ooxml import paragraph, serialise
 from service.merge.package import save_bytes
@@ -44,7 +44,10 @@ def render_docx(template: Template, merge: Merge, look: Look) -> bytes:
         raise TemplateError(path=template.name, reason="các thẻ điền không khớp nhau", technical=str(error)) from error
     document = document_template.docx
     finish_document(document, merge, look, template)
-    require_nothing_lost(document.element.body, merge.values)
+    footers = [
+        document.part.rels[relation].target_part for relation in footers_of(merge, template, annex=False).values()
+    ]
+    require_nothing_lost([document.element.body, *(footer.element for footer in footers)], merge.values)
     return save_bytes(document)
 
 
@@ -58,9 +61,14 @@ def _open(template: Template) -> DocxTemplate:
 
 
 def _require_allowed_syntax(document_template: DocxTemplate, environment: Any, template: Template) -> None:
-    source = document_template.patch_xml(document_template.get_xml())
+    margins = [
+        document_template.get_part_xml(part)
+        for kind in (document_template.HEADER_URI, document_template.FOOTER_URI)
+        for _, part in document_template.get_headers_footers(kind)
+    ]
+    sources = [document_template.patch_xml(source) for source in (document_template.get_xml(), *margins)]
     try:
-        refused = find_refused_syntax(environment, source)
+        refused = sorted({name for source in sources for name in find_refused_syntax(environment, source)})
     except JinjaError as error:
         raise TemplateError(path=template.name, reason="các thẻ điền không khớp nhau", technical=str(error)) from error
     if refused:
@@ -71,30 +79,33 @@ def _with_breaks(merge: Merge, look: Look, template: Template) -> list[dict[str,
     """Annexes with the paragraph that ends the section before each."""
     header_ids = template.header_ids
     shown = []
-    before_landscape, before_restarts = False, False
+    before_landscape, before_annex = False, False
     for annex, values in zip(merge.annexes, merge.values["phu_luc"], strict=True):
-        properties = section_properties(look, header_ids, landscape=before_landscape, restart=before_restarts)
+        footer_ids = footers_of(merge, template, annex=before_annex)
+        properties = section_properties(
+            look, header_ids, footer_ids=footer_ids, landscape=before_landscape, restart=before_annex
+        )
         break_paragraph = serialise([paragraph(SECTION_END, properties=[properties])])
         shown.append({**values, "ngat": Markup(break_paragraph)})  # noqa: S704 - our own elements
-        before_landscape, before_restarts = annex.huong == "ngang", True
+        before_landscape, before_annex = annex.huong == "ngang", True
     return shown
 
 
-def require_nothing_lost(body: etree._Element, values: Mapping[str, Any]) -> None:
+def require_nothing_lost(stories: Iterable[etree._Element], values: Mapping[str, Any]) -> None:
     """Refuses a result in which a value of the context does not appear.
 
     Raises:
         VanThuError: with code `content-lost`, naming the value.
     """
-    printed = "".join(_printed_texts(body))
+    printed = "".join(text for story in stories for text in _printed_texts(story))
     squeezed = "".join(printed.split())
     for name, text in _expected_texts(values, ""):
         if "".join(text.split()) not in squeezed:
             raise VanThuError(ErrorCode.CONTENT_LOST, text=text[:60], pointer=name)
 
 
-def _printed_texts(body: etree._Element) -> Iterator[str]:
-    for node in body.iter("{*}t"):
+def _printed_texts(story: etree._Element) -> Iterator[str]:
+    for node in story.iter("{*}t"):
         yield node.text or ""
 
 

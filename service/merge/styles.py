@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from service.merge.look import Look
-from service.merge.ooxml import Element, half_points, toggle, twips_mm, twips_pt, w
+from service.merge.look import POINTS_PER_MM, Look
+from service.merge.ooxml import Element, border, half_points, toggle, twips_mm, twips_pt, w
 from service.rules.model import ComponentRule
 
 # Components that Word knows by a built-in name, so that its navigation pane and the PDF outline see headings.
@@ -36,6 +36,12 @@ def style_id(component: str) -> str:
 def style_name(component: str, rule: ComponentRule) -> str:
     """The name people see in Word; a comma would part it into aliases."""
     return BUILT_IN_NAMES.get(component, rule.ten.replace(",", ""))
+
+
+def style_of(element: Element) -> str | None:
+    """The id of the style a paragraph names."""
+    style = element.find("{*}pPr/{*}pStyle")
+    return None if style is None else style.get(_VAL)
 
 
 def build_styles(look: Look) -> Element:
@@ -115,6 +121,7 @@ def _component_style(name: str, rule: ComponentRule, look: Look) -> Element:
             toggle("bCs", rule.dam or None),
             toggle("i", rule.nghieng or None),
             toggle("iCs", rule.nghieng or None),
+            w("color", val=rule.mau) if rule.mau else None,
             w("sz", val=size),
             w("szCs", val=size),
         ),
@@ -130,7 +137,8 @@ def _paragraph_properties(name: str, rule: ComponentRule, look: Look) -> list[El
         w("keepLines") if rule.giu_voi_sau else None,
         w("widowControl"),
         w("suppressLineNumbers") if name == "so_trang" else None,
-        _spacing(rule, look, follows_body=follows_body),
+        _box(look) if name == "do_khan" else None,
+        _spacing(name, rule, look, follows_body=follows_body),
         w("ind", left="0", right="0", firstLine=twips_mm(look.indent_mm) if follows_body else "0"),
         w("contextualSpacing", val="0"),
         w("jc", val=JUSTIFICATION[rule.can_le]),
@@ -139,10 +147,26 @@ def _paragraph_properties(name: str, rule: ComponentRule, look: Look) -> list[El
     return [item for item in properties if item is not None]
 
 
-def _spacing(rule: ComponentRule, look: Look, *, follows_body: bool) -> Element:
+def _box(look: Look) -> Element | None:
+    """The border on four sides of the degree of urgency, where the rule set has one."""
+    box = look.rule_set.do_khan.khung
+    if box is None:
+        return None
+    width, color = look.rule_set.ke.day_pt, look.component("do_khan").mau or look.rule_set.phong_chu.mau
+    space = {"top": box.dem_pt, "left": 0, "bottom": box.dem_pt, "right": 0}
+    return w("pBdr", *(border(side, width, space_pt=gap, color=color) for side, gap in space.items()))
+
+
+def _spacing(name: str, rule: ComponentRule, look: Look, *, follows_body: bool) -> Element:
     after = look.component("than").sau_pt if follows_body else rule.sau_pt
+    box = look.rule_set.do_khan.khung if name == "do_khan" else None
+    before = twips_pt(rule.truoc_pt)
+    if box is not None:
+        # The line between the gaps and the two halves of the border makes the box as high as the law wants it.
+        line_pt = box.cao_mm * POINTS_PER_MM - 2 * box.dem_pt - look.rule_set.ke.day_pt
+        return w("spacing", before=before, after=twips_pt(after), line=twips_pt(line_pt), lineRule="exact")
     if not follows_body:
-        return w("spacing", before="0", after=twips_pt(after), line="240", lineRule="auto")
+        return w("spacing", before=before, after=twips_pt(after), line="240", lineRule="auto")
     kind, value = look.line_spacing
     line, line_rule = (twips_pt(value), "exact") if kind == "chinh_xac" else (str(round(value * 240)), "auto")
     return w("spacing", before="0", after=twips_pt(after), line=line, lineRule=line_rule)
@@ -198,6 +222,7 @@ def set_styles(styles_part_element: etree._Element, look: Look) -> None:
     styles_part_element.extend([*fresh, *own])
 
 
+_VAL = next(iter(w("x", val="x").attrib))
 _STYLE = w("style").tag
 _STYLE_ID = next(iter(w("style", styleId="x").attrib))
 RULE_LINE_HEIGHT_PT = 3.0

@@ -20,13 +20,17 @@ RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 
 @dataclass(frozen=True)
 class Template:
-    """A template file: its bytes, version (hash of them), the rule set whose look it has, its header relations."""
+    """A template file: its bytes, version (hash of them), the rule set whose look it has, its margins' relations.
+
+    Those of headers and footers are by kind (`first`, `default`); `footer_ids` has both kinds or none.
+    """
 
     name: str
     content: bytes
     version: str
     built_for: str
     header_ids: dict[str, str]
+    footer_ids: dict[str, str]
 
 
 def find_template(folders: Sequence[Path], khoi: Khoi, loai: str, rule_set: RuleSet) -> Template:
@@ -48,22 +52,31 @@ def find_template(folders: Sequence[Path], khoi: Khoi, loai: str, rule_set: Rule
         ) from error
     if rule_set.id not in described.get("bo_quy_tac", []):
         raise TemplateError(path=name, reason=f"không dành cho {rule_set.ten}")
+    section = _last_section(content, name)
+    footer_ids = _relation_ids(section, "footerReference")
     return Template(
         name=name,
         content=content,
         version=hashlib.sha256(content).hexdigest(),
         built_for=described["bo_quy_tac"][0],
-        header_ids=_header_ids(content, name),
+        header_ids=_relation_ids(section, "headerReference"),
+        footer_ids=footer_ids if {"first", "default"} <= set(footer_ids) else {},
     )
 
 
-def _header_ids(content: bytes, name: str) -> dict[str, str]:
-    """Relation ids of the headers by kind, from the last section of the template."""
+def _last_section(content: bytes, name: str) -> etree._Element:
+    """The properties of the last section of a template, or an empty element."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             root = etree.fromstring(package.read("word/document.xml"), etree.XMLParser(resolve_entities=False))
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise TemplateError(path=name, reason="không phải tệp Word (.docx)", technical=str(error)) from error
-    references = root.findall("{*}body/{*}sectPr/{*}headerReference")
+    found = root.find("{*}body/{*}sectPr")
+    return etree.Element("sectPr") if found is None else found
+
+
+def _relation_ids(section: etree._Element, tag: str) -> dict[str, str]:
+    """Relation ids of a section's headers or footers by kind."""
+    references = section.findall(f"{{*}}{tag}")
     kinds = {reference.xpath("string(@*[local-name()='type'])"): reference for reference in references}
     return {str(kind): str(reference.get(RELATION_ID)) for kind, reference in kinds.items()}

@@ -1,4 +1,4 @@
-"""The wording of a paper's components: number and symbol, dates, subject, legal grounds, recipients, end mark."""
+"""The wording of a paper's components: number and symbol, dates, legal grounds, recipients, end mark."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from schemas.base import VanBan
 from schemas.fields import partial_date
 from schemas.noi_nhan import NoiNhan
-from service.merge.notes import Notes
+from service.merge.notes import Notes, start_of
 from service.rules.model import DateRule, RuleSet
 from service.text.dates import PartialDate, pad_number, today
 
@@ -15,7 +15,6 @@ NO_BREAK_SPACE = "\u00a0"
 _LEADING_DASH = re.compile(r"^[-–•]\s+")
 # One end mark that the form itself supplies; an ellipsis is content.
 _END_MARK = re.compile(r"\s*(?<!\.)[;,.]?\s*$")
-_VE_VIEC = re.compile(r"^v/v:?\s+(?:về\s+việc\s+)?", re.IGNORECASE)
 _LUU = re.compile(r"^lưu\s*:?\s+", re.IGNORECASE)
 
 
@@ -29,6 +28,9 @@ def format_so_ky_hieu(van_ban: VanBan, rule_set: RuleSet) -> str:
     so = van_ban.so_van_ban.zfill(rule.chu_so_toi_thieu) if van_ban.so_van_ban else blank
     loai = rule_set.loai.loai[van_ban.loai_van_ban].viet_tat
     co_quan = rule.noi_co_quan.join(issuer.ky_hieu_co_quan for issuer in van_ban.co_quan)
+    don_vi = van_ban.don_vi_trong_ky_hieu
+    if don_vi and rule.dang_don_vi:
+        return rule.dang_don_vi.format(so=so, co_quan=co_quan, don_vi=don_vi)
     form = rule.dang if loai else rule.dang_khong_loai
     return form.format(so=so, loai=loai, co_quan=co_quan)
 
@@ -56,47 +58,6 @@ def _date_parts(day: PartialDate | None, rule: DateRule) -> dict[str, str]:
     }
 
 
-def format_trich_yeu(van_ban: VanBan, rule_set: RuleSet, notes: Notes) -> str:
-    """The subject with the case of its first letter as the rule set has it and no doubled "V/v Về việc"."""
-    rule = rule_set.thanh_phan["trich_yeu"]
-    text = van_ban.trich_yeu
-    mended = _VE_VIEC.sub("về việc ", text)
-    first, rest = mended[:1], mended[1:]
-    if rule.chu_dau == "hoa":
-        mended = first.upper() + rest
-    elif rule.chu_dau == "thuong" and _may_be_lowered(mended, rule_set):
-        mended = first.lower() + rest
-    if mended != text:
-        expected = "bắt đầu bằng chữ hoa" if rule.chu_dau == "hoa" else "bắt đầu bằng chữ thường"
-        notes.add(
-            "TY-DAU",
-            rule,
-            "/trich_yeu",
-            expected=f"{expected}, không có V/v",
-            found=_start(text),
-            fix=f"Đã sửa thành “{_start(mended)}”.",
-        )
-    if mended.endswith(".") or (len(mended) > 12 and mended == mended.upper()):
-        notes.add(
-            "TY-DANG",
-            rule,
-            "/trich_yeu",
-            level="warning",
-            expected="chữ thường, không có dấu chấm cuối",
-            found=_start(mended),
-            fix="Hãy sửa lại trích yếu; chương trình in như đã nhập.",
-        )
-    return mended
-
-
-def _may_be_lowered(text: str, rule_set: RuleSet) -> bool:
-    """A first word in capitals or before another capital is a name or a short form, not a common noun."""
-    words = text.split(" ")
-    if words[0] in rule_set.cau_chu.giu_chu_hoa or words[0].isupper():
-        return False
-    return len(words) < 2 or not words[1][:1].isupper()
-
-
 def format_can_cu(van_ban: VanBan, rule_set: RuleSet, notes: Notes) -> list[str]:
     """Legal grounds with opening word, dash and end mark of the rule set."""
     rule = rule_set.cau_chu
@@ -111,8 +72,8 @@ def format_can_cu(van_ban: VanBan, rule_set: RuleSet, notes: Notes) -> list[str]
                 "CC-DANG",
                 rule,
                 f"/can_cu/{index}",
-                expected=_start(line),
-                found=_start(given),
+                expected=start_of(line),
+                found=start_of(given),
                 fix="Đã trình bày theo quy định.",
             )
         lines.append(line)
@@ -181,10 +142,6 @@ def end_text(text: str, rule_set: RuleSet) -> str:
 
 def _bare(line: str) -> str:
     return _END_MARK.sub("", _LEADING_DASH.sub("", line), count=1)
-
-
-def _start(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 SUB_LINE = "+ "

@@ -8,152 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from string import Formatter
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from service.rules.values import (
+    NOT_REGULATED,
+    CitedRule,
+    ComponentRule,
+    Count,
+    FixedWords,
+    LengthRange,
+    LineSpacing,
+    MarkUnder,
+    NotNegative,
+    Positive,
+    Rule,
+    SizeChoice,
+    ValueChoice,
+    Word,
+    holding,
+)
+
+# What a rule set is made of is part of its model: readers of rules import from here alone.
+__all__ = [
+    "NOT_REGULATED", "AddresseeRule", "CitedRule", "ComponentRule", "ContactRule", "DateRule", "DoKhan", "FixedWords",
+    "Khoi", "LengthRange", "LineSpacing", "MarkUnder", "MucLienHe", "QuyenHanKy", "Rule", "RuleSet", "SizeChoice",
+    "TypeRule", "ValueChoice",
+]  # fmt: skip
 
 Khoi = Literal["nha_nuoc", "dang"]
 QuyenHanKy = Literal["TM", "KT", "TL", "TUQ", "Q"]
 KinhGuiRule = Literal["bat_buoc", "tuy_chon", "cam"]
-
-# A citation that begins so names no place of the law: the law is silent and the value is this program's choice.
-NOT_REGULATED = "Không quy định"
-
-Positive = Annotated[float, Field(gt=0)]
-NotNegative = Annotated[float, Field(ge=0)]
-Count = Annotated[int, Field(ge=1)]
-Word = Annotated[str, Field(min_length=1)]
-
-
-def _holding(*names: str) -> AfterValidator:
-    """A check that a form holds exactly these `{names}`, each once and plain."""
-
-    def check(form: str) -> str:
-        found = [name for _, name, spec, conversion in Formatter().parse(form) if name is not None]
-        plain = all(not spec and not conversion for _, _, spec, conversion in Formatter().parse(form))
-        if sorted(found) != sorted(names) or not plain:
-            raise ValueError(f"phải có đúng các chỗ điền: {', '.join(f'{{{name}}}' for name in names)}")
-        return form
-
-    return AfterValidator(check)
-
-
-class Rule(BaseModel):
-    """What all rule models share: nothing unknown, nothing of another type than the file should hold."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
-
-
-class CitedRule(Rule):
-    """A table with its citation."""
-
-    dieu_khoan: str = Field(min_length=3)
-
-    @property
-    def regulated(self) -> bool:
-        """Whether the values rest on the law and not on this program's choice."""
-        return not self.dieu_khoan.startswith(NOT_REGULATED)
-
-
-class LengthRange(Rule):
-    """From–to with a default, in the unit its key names."""
-
-    tu: NotNegative
-    den: NotNegative
-    mac_dinh: NotNegative
-
-    @model_validator(mode="after")
-    def _default_within(self) -> Self:
-        if not self.tu <= self.mac_dinh <= self.den:
-            raise ValueError("mac_dinh phải nằm giữa tu và den")
-        return self
-
-    def allows(self, value: float) -> bool:
-        """Whether the law lets an office choose this value."""
-        return self.tu <= value <= self.den
-
-
-class ValueChoice(Rule):
-    """Single values that are allowed, with a default."""
-
-    cho_phep: tuple[Positive, ...] = Field(min_length=1)
-    mac_dinh: float
-
-    @model_validator(mode="after")
-    def _default_allowed(self) -> Self:
-        if self.mac_dinh not in self.cho_phep:
-            raise ValueError("mac_dinh phải là một giá trị trong cho_phep")
-        return self
-
-    def allows(self, value: float) -> bool:
-        """Whether the law lets an office choose this value."""
-        return value in self.cho_phep
-
-
-class SizeChoice(ValueChoice):
-    """Type sizes in points; `bo` are the sizes of set A and B, `theo` a component whose choice is followed."""
-
-    bo: dict[Literal["A", "B"], float] = {}
-    theo: Literal["than"] | None = None
-
-    @model_validator(mode="after")
-    def _sets_allowed(self) -> Self:
-        if any(size not in self.cho_phep for size in self.bo.values()):
-            raise ValueError("cỡ chữ của bo phải nằm trong cho_phep")
-        return self
-
-
-class LineSpacing(LengthRange):
-    """`boi_so`: multiples of a single line; `chinh_xac`: exactly so many points."""
-
-    kieu: Literal["boi_so", "chinh_xac"]
-
-
-class MarkUnder(Rule):
-    """What stands under a component: a drawn rule (`ke`, share of the text's width) or characters (`chu`)."""
-
-    kieu: Literal["ke", "chu"]
-    ty_le_tu: float = 0
-    ty_le_den: float = 0
-    ty_le: float = 0
-    chu: str = ""
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if self.kieu == "ke" and not 0 < self.ty_le_tu <= self.ty_le <= self.ty_le_den <= 1:
-            raise ValueError("ty_le phải nằm giữa ty_le_tu và ty_le_den, lớn hơn 0 và không quá 1")
-        if self.kieu == "chu" and not self.chu:
-            raise ValueError("thiếu chu")
-        return self
-
-
-class FixedWords(Rule):
-    """A fixed text in the two spellings of tone marks an office may choose: HÒA (`cu`) or HOÀ (`moi`)."""
-
-    cu: Word
-    moi: Word
-
-
-class ComponentRule(CitedRule):
-    """One component of a paper: size, case, weight, slant, place, gaps, what stands under it."""
-
-    ten: Word
-    chu: FixedWords | None = None
-    co_chu: SizeChoice
-    chu_hoa: bool = False
-    dam: bool = False
-    nghieng: bool = False
-    gach_chan: str | None = None
-    can_le: Literal["giua", "deu", "trai", "phai"]
-    sau_pt: NotNegative = 0
-    gian_dong: LineSpacing | None = None
-    thut_dau_dong_mm: ValueChoice | None = None
-    theo_than: bool = False
-    giu_voi_sau: bool = False
-    rong_toi_da_mm: Positive | None = None
-    dau_duoi: MarkUnder | None = None
-    chu_dau: Literal["hoa", "thuong"] | None = None
+DoKhan = Literal["khan", "thuong_khan", "hoa_toc"]
+MucLienHe = Literal["dia_chi", "dien_thoai", "fax", "thu_dien_tu", "trang_thong_tin"]
 
 
 class PageRule(CitedRule):
@@ -229,18 +117,22 @@ class AnnexRule(CitedRule):
 
     chu_so: Literal["la_ma", "a_rap"]
     nhan: Word
-    kem_theo: Annotated[str, _holding("ten_loai", "so_ky_hieu", "ngay", "co_quan")]
+    kem_theo: Annotated[str, holding("ten_loai", "so_ky_hieu", "ngay", "co_quan")]
     so_tu: Count
     gach_duoi: str | None = None
     nhan_la_ten: tuple[Word, ...] = ()
 
 
 class NumberRule(CitedRule):
-    """How number and symbol are put together; `cho_trong` blanks stand for an absent number."""
+    """How number and symbol are put together; `cho_trong` blanks stand for an absent number.
 
-    dang: Annotated[str, _holding("so", "loai", "co_quan")]
-    dang_khong_loai: Annotated[str, _holding("so", "co_quan")]
-    dang_co_san: Annotated[str, _holding("so_ky_hieu")]
+    `dang_don_vi` is the form with the drafting unit, of a type without abbreviation; without it there is no such form.
+    """
+
+    dang: Annotated[str, holding("so", "loai", "co_quan")]
+    dang_khong_loai: Annotated[str, holding("so", "co_quan")]
+    dang_don_vi: Annotated[str, holding("so", "co_quan", "don_vi")] | None = None
+    dang_co_san: Annotated[str, holding("so_ky_hieu")]
     noi_co_quan: Word
     chu_so_toi_thieu: Count
     cho_trong: Count
@@ -249,8 +141,8 @@ class NumberRule(CitedRule):
 class DateRule(CitedRule):
     """How place and date are written; a day and a month below these bounds get a leading zero."""
 
-    dang: Annotated[str, _holding("dia_danh", "ngay", "thang", "nam")]
-    dang_trong_cau: Annotated[str, _holding("ngay", "thang", "nam")]
+    dang: Annotated[str, holding("dia_danh", "ngay", "thang", "nam")]
+    dang_trong_cau: Annotated[str, holding("ngay", "thang", "nam")]
     them_khong_ngay_duoi: Annotated[int, Field(ge=1, le=10)]
     them_khong_thang_duoi: Annotated[int, Field(ge=1, le=10)]
     cho_trong: Count
@@ -259,7 +151,7 @@ class DateRule(CitedRule):
 class WordingRule(CitedRule):
     """Fixed words and punctuation."""
 
-    kinh_gui: Word
+    trich_yeu_cong_van: str
     can_cu_truoc: str
     can_cu_giua: Word
     can_cu_cuoi: Word
@@ -271,6 +163,75 @@ class WordingRule(CitedRule):
     luu: Word
     ket_thuc: Word
     giu_chu_hoa: tuple[Word, ...] = ()
+
+
+class AddresseeRule(CitedRule):
+    """The word before the addressees, their marks, and where the block stands.
+
+    `mot_noi_cung_dong`: a single addressee stands on the line of the word, without dash. `duoi_hai_cham`: dashes
+    stand under the colon of the word; else the word and the block below it are each set in the middle.
+    """
+
+    tu: Word
+    mot_noi_cung_dong: bool
+    mot_noi_cuoi: str
+    truoc: str
+    giua: Word
+    cuoi: Word
+    duoi_hai_cham: bool
+    thut_toi_thieu_mm: NotNegative
+
+
+class UrgencyBox(Rule):
+    """The box drawn around a degree of urgency: width by degree, height, and the gap above and below the word."""
+
+    dem_pt: Annotated[int, Field(ge=0, le=31)]
+    rong_mm: dict[DoKhan, Positive]
+    cao_mm: Positive
+
+
+class UrgencyRule(CitedRule):
+    """The words for the degrees of urgency, and the box around them where there is one."""
+
+    chu: dict[DoKhan, FixedWords]
+    khung: UrgencyBox | None = None
+
+    @model_validator(mode="after")
+    def _every_degree(self) -> Self:
+        degrees = set(get_args(DoKhan))
+        if set(self.chu) != degrees or (self.khung and set(self.khung.rong_mm) != degrees):
+            raise ValueError(f"phải có đủ: {', '.join(get_args(DoKhan))}")
+        return self
+
+
+class DrafterRule(CitedRule):
+    """How the drafter's code and the number of copies are put together."""
+
+    dang: Annotated[str, holding("ky_hieu", "so_ban")]
+    dang_khong_so_ban: Annotated[str, holding("ky_hieu")]
+
+
+class ContactRule(CitedRule):
+    """Where the issuer's contact stands, the items of each line, the word before each, and what parts and ends them.
+
+    `chan_trang_dau`: at the foot of page 1, so far from the edge; `sau_chu_ky`: below the signature.
+    """
+
+    vi_tri: Literal["chan_trang_dau", "sau_chu_ky"]
+    cach_mep_duoi_mm: Positive | None = None
+    dong: tuple[tuple[MucLienHe, ...], ...]
+    dau_muc: dict[MucLienHe, str]
+    noi: Word
+    ket_thuc: str
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        items = get_args(MucLienHe)
+        if set(self.dau_muc) != set(items) or sorted(name for line in self.dong for name in line) != sorted(items):
+            raise ValueError(f"dau_muc và dong phải có đủ: {', '.join(items)}, mỗi mục một lần")
+        if self.vi_tri == "chan_trang_dau" and self.cach_mep_duoi_mm is None:
+            raise ValueError("thiếu cach_mep_duoi_mm")
+        return self
 
 
 class MarkRule(CitedRule):
@@ -295,7 +256,7 @@ class SigningRule(CitedRule):
     tap_the_can_ky_thay: bool
     tap_the_khong_chuc_vu: tuple[Word, ...] = ()
     quyen_han: dict[QuyenHanKy, Word] = Field(min_length=1)
-    cap_pho: dict[str, tuple[Word, ...]] = {}
+    cap_pho: dict[str, tuple[Word, ...]] = Field(default_factory=dict)
     cap_uy: tuple[Word, ...] = ()
     chuc_vu_khong_kem_ten: tuple[Word, ...] = ()
 
@@ -329,7 +290,8 @@ COMMON_COMPONENTS = (
     "ten_cap_tren", "ten_co_quan", "so_ky_hieu", "dia_danh_ngay", "ten_loai", "trich_yeu", "can_cu", "than",
     "nhan_phan", "ten_phan", "nhan_muc", "ten_muc", "dieu", "la_ma", "chu_hoa", "so", "so_nho", "tieu_de_tron",
     "trich", "bang", "ten_bang", "don_vi_bang", "chu_thich", "quyen_han", "chuc_vu", "chuc_vu_khac", "ho_ten",
-    "nhan_noi_nhan", "noi_nhan", "so_trang", "nhan_phu_luc", "ten_phu_luc", "kem_theo",
+    "nhan_noi_nhan", "noi_nhan", "so_trang", "nhan_phu_luc", "ten_phu_luc", "kem_theo", "trich_yeu_cong_van",
+    "do_khan", "nhan_kinh_gui", "kinh_gui", "nguoi_soan_thao", "lien_he",
 )  # fmt: skip
 FAMILY_COMPONENTS: Mapping[Khoi, tuple[str, ...]] = {
     "nha_nuoc": ("quoc_hieu", "tieu_ngu"),
@@ -359,6 +321,10 @@ class RuleSet(CitedRule):
     so_ky_hieu: NumberRule
     ngay_thang: DateRule
     cau_chu: WordingRule
+    kinh_gui: AddresseeRule
+    do_khan: UrgencyRule
+    nguoi_soan_thao: DrafterRule
+    lien_he: ContactRule
     danh_dau: MarkRule
     ky: SigningRule
     loai: TypesRule

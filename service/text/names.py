@@ -71,6 +71,15 @@ def break_name(name: str, size_pt: float, style: FontStyle, available_mm: float)
     return lines
 
 
+def begins_with_name(text: str) -> bool:
+    """Whether a text in ordinary writing starts with an agency's name that is written with a capital."""
+    words = text.split(" ")
+    lowered = [word.lower().rstrip(",;.") for word in words]
+    known = name_words()
+    phrase = _match(lowered, 0, known.phrases)
+    return phrase is not None and len(phrase) > 1 and known.written[phrase][:1].isupper()
+
+
 def in_sentence(name: str) -> str:
     """A name as it stands inside a sentence; one typed with small letters is kept as typed."""
     text = " ".join(name.split())

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pdfplumber
 
@@ -24,6 +25,7 @@ class Run:
     size: float
     bold: bool
     italic: bool
+    color: str = "000000"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ class TextLine:
         return {run.size for run in self.runs}
 
     @property
+    def colors(self) -> set[str]:
+        return {run.color for run in self.runs}
+
+    @property
     def bold(self) -> bool:
         return all(run.bold for run in self.runs)
 
@@ -72,10 +78,44 @@ class Stroke:
     x0: float
     x1: float
     y: float
+    color: str = "000000"
 
     @property
     def width(self) -> float:
         return self.x1 - self.x0
+
+    @property
+    def centre(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True)
+class Upright:
+    """A drawn vertical line."""
+
+    x: float
+    top: float
+    bottom: float
+    color: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Four drawn lines around a text, measured from middle to middle of the lines."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    colors: frozenset[str]
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
 
     @property
     def centre(self) -> float:
@@ -90,6 +130,7 @@ class Page:
     height: float
     lines: tuple[TextLine, ...]
     strokes: tuple[Stroke, ...]
+    uprights: tuple[Upright, ...]
     fonts: frozenset[str]
 
     def find(self, text: str) -> TextLine:
@@ -109,6 +150,17 @@ class Page:
         below = [s for s in self.strokes if 0 < s.y - line.baseline < within and s.x0 < line.centre < s.x1]
         assert below, f"nothing drawn under {line.text!r}: {self.strokes}"
         return min(below, key=lambda stroke: stroke.y)
+
+    def frame_around(self, line: TextLine) -> Frame:
+        """The four drawn lines that enclose a line of text."""
+        over = [s for s in self.strokes if s.x0 < line.centre < s.x1]
+        beside = [u for u in self.uprights if u.top < line.baseline < u.bottom]
+        top = max((s for s in over if s.y < line.baseline), key=lambda s: s.y)
+        bottom = min((s for s in over if s.y > line.baseline), key=lambda s: s.y)
+        left = max((u for u in beside if u.x < line.x0), key=lambda u: u.x)
+        right = min((u for u in beside if u.x > line.x1), key=lambda u: u.x)
+        colors = frozenset({top.color, bottom.color, left.color, right.color})
+        return Frame(left.x, right.x, top.y, bottom.y, colors)
 
 
 def measure(pdf: bytes) -> list[Page]:
@@ -130,6 +182,7 @@ def _measure_page(page: pdfplumber.page.Page) -> Page:
         height=height * MM,
         lines=tuple(sorted(lines, key=lambda line: (line.baseline, line.x0))),
         strokes=tuple(_strokes(page)),
+        uprights=tuple(_uprights(page)),
         fonts=frozenset(str(char["fontname"]) for char in page.chars),
     )
 
@@ -153,10 +206,11 @@ def _line(baseline: float, chars: list[dict[str, object]]) -> TextLine | None:
     runs: list[Run] = []
     for char in inked:
         name = str(char["fontname"])
-        run = Run("", round(float(char["size"]), 1), "Bold" in name, "Italic" in name)  # type: ignore[arg-type]
-        if not runs or (runs[-1].size, runs[-1].bold, runs[-1].italic) != (run.size, run.bold, run.italic):
+        size, color = round(float(char["size"]), 1), _hex(char["non_stroking_color"])  # type: ignore[arg-type]
+        run = Run("", size, "Bold" in name, "Italic" in name, color)
+        if not runs or replace(runs[-1], text="") != run:
             runs.append(run)
-        runs[-1] = Run(runs[-1].text + str(char["text"]), run.size, run.bold, run.italic)
+        runs[-1] = replace(run, text=runs[-1].text + str(char["text"]))
     return TextLine(
         text=text.strip(),
         x0=float(inked[0]["x0"]) * MM,  # type: ignore[arg-type]
@@ -168,4 +222,30 @@ def _line(baseline: float, chars: list[dict[str, object]]) -> TextLine | None:
 
 def _strokes(page: pdfplumber.page.Page) -> list[Stroke]:
     flat = [shape for shape in [*page.lines, *page.rects, *page.curves] if shape["bottom"] - shape["top"] < 2]
-    return [Stroke(shape["x0"] * MM, shape["x1"] * MM, (shape["top"] + shape["bottom"]) / 2 * MM) for shape in flat]
+    return [
+        Stroke(shape["x0"] * MM, shape["x1"] * MM, (shape["top"] + shape["bottom"]) / 2 * MM, _drawn_color(shape))
+        for shape in flat
+    ]
+
+
+def _uprights(page: pdfplumber.page.Page) -> list[Upright]:
+    thin = [
+        shape
+        for shape in [*page.lines, *page.rects, *page.curves]
+        if shape["x1"] - shape["x0"] < 2 and shape["bottom"] - shape["top"] >= 2
+    ]
+    return [
+        Upright((shape["x0"] + shape["x1"]) / 2 * MM, shape["top"] * MM, shape["bottom"] * MM, _drawn_color(shape))
+        for shape in thin
+    ]
+
+
+def _drawn_color(shape: dict[str, object]) -> str:
+    """A line has the colour it is stroked in, a thin area the one it is filled with."""
+    return _hex(shape["stroking_color"] if shape["object_type"] == "line" else shape["non_stroking_color"])
+
+
+def _hex(color: object) -> str:
+    """A colour of the PDF, grey or RGB, as six hexadecimal digits."""
+    parts: list[Any] = list(color) if isinstance(color, tuple | list) else [color or 0]
+    return "".join(f"{round(float(part) * 255):02X}" for part in (parts * 3 if len(parts) == 1 else parts))

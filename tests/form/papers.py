@@ -1,4 +1,4 @@
-"""Records that tests change one thing in: a State plan and a Party plan. Every person and place is invented."""
+"""Records that tests change one thing in, State and Party, of every kind. Every person and place is invented."""
 
 from __future__ import annotations
 
@@ -80,3 +80,29 @@ def changed(record: dict[str, Any], **fields: Any) -> dict[str, Any]:
         merges = isinstance(value, dict) and isinstance(result.get(name), dict)
         result[name] = {**result[name], **value} if merges else value
     return result
+
+
+LETTER: dict[str, Any] = {
+    **STATE,
+    "loai": "cong_van",
+    "ky_hieu_don_vi": "VX",
+    "trich_yeu": "rà soát hộ nghèo năm 2026",
+    "can_cu": [],
+    "kinh_gui": ["Ủy ban nhân dân tỉnh Gia Lai", "Sở Nội vụ tỉnh Gia Lai", "Công an tỉnh"],
+}
+PARTY_LETTER: dict[str, Any] = {
+    **PARTY,
+    "loai": "cong_van",
+    "trich_yeu": "về việc chuẩn bị hội nghị trực tuyến",
+    "can_cu": [],
+    "kinh_gui": ["Các chi bộ, đảng bộ cơ sở trực thuộc", "Ủy ban nhân dân xã"],
+}
+PROPOSAL: dict[str, Any] = {**STATE, "loai": "to_trinh", "kinh_gui": ["Ủy ban nhân dân xã Ia Lâm"]}
+PARTY_PROPOSAL: dict[str, Any] = {**PARTY, "loai": "to_trinh", "kinh_gui": ["Ban Thường vụ Tỉnh ủy Gia Lai"]}
+REPORT: dict[str, Any] = {**STATE, "loai": "bao_cao"}
+PARTY_REPORT: dict[str, Any] = {**PARTY, "loai": "bao_cao"}
+CONTACT: dict[str, Any] = {
+    "dia_chi": "Thôn Ia Lâm, xã Ia Lâm, tỉnh Gia Lai",
+    "dien_thoai": "0269 300 0000",
+    "thu_dien_tu": "vanthu@ialam.example.vn",
+}

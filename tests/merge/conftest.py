@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ class Merged:
     def part(self, name: str) -> etree._Element:
         with zipfile.ZipFile(io.BytesIO(self.docx)) as package:
             return etree.fromstring(package.read(name))
+
+    def parts(self, pattern: str) -> list[str]:
+        """Names of the parts that a pattern matches as a whole."""
+        with zipfile.ZipFile(io.BytesIO(self.docx)) as package:
+            return [name for name in package.namelist() if re.fullmatch(pattern, name)]
 
     @property
     def body(self) -> etree._Element:

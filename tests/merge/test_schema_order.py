@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.form.papers import PARTY, STATE, body, changed
+from tests.form.papers import CONTACT, LETTER, PARTY, PARTY_PROPOSAL, STATE, body, changed
 from tests.merge.conftest import Merged, W
 from tests.merge.test_document import TABLE
 
 ORDERS = {
+    "pBdr": "top left bottom right between bar",
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr suppressLineNumbers pBdr shd tabs "
     "suppressAutoHyphens spacing ind contextualSpacing mirrorIndents jc textAlignment outlineLvl rPr sectPr",
     "rPr": "rStyle rFonts b bCs i iCs caps color spacing position sz szCs highlight u vertAlign lang",
@@ -33,7 +34,10 @@ ORDERS = {
 # Content in any order.
 FREE = {"tc", "body"}
 
-FULL = {
+FULL: dict[str, Any] = {
+    "do_khan": "hoa_toc",
+    "nguoi_soan_thao": {"ky_hieu": "PL", "so_ban": 3},
+    "lien_he": CONTACT,
     "noi_dung": [
         *body(2),
         TABLE,
@@ -46,14 +50,14 @@ FULL = {
 }
 
 
-@pytest.mark.parametrize("record", [STATE, PARTY], ids=["State", "Party"])
+@pytest.mark.parametrize("record", [STATE, PARTY, LETTER, PARTY_PROPOSAL], ids=["State", "Party", "letter", "proposal"])
 @pytest.mark.parametrize("choices", [{}, {"in_hai_mat": True, "khoang_ky_mm": 20}], ids=["default", "chosen"])
 def test_children_stand_in_the_order_of_the_standard(
     merge: Callable[[Mapping[str, Any]], Merged], record: dict[str, Any], choices: dict[str, Any]
 ) -> None:
     merged = merge(changed(record, co_quan={"lua_chon": choices}, **FULL))
     seen = set()
-    for part in ("word/document.xml", "word/styles.xml", "word/settings.xml", "word/footnotes.xml", "word/header1.xml"):
+    for part in merged.parts(r"word/(document|styles|settings|footnotes|header\d|footer\d)\.xml"):
         for element in merged.part(part).iter():
             name = str(element.tag).removeprefix(W)
             children = [str(child.tag).removeprefix(W) for child in element]

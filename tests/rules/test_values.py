@@ -248,7 +248,7 @@ def test_who_is_addressed(rule_set: RuleSet, required: set[str], optional: set[s
     assert {key for key, rule in types.items() if rule.kinh_gui == "bat_buoc"} == required
     assert {key for key, rule in types.items() if rule.kinh_gui == "tuy_chon"} == optional
     assert types["to_trinh"].tu_kinh_gui == word
-    assert rule_set.cau_chu.kinh_gui == "Kính gửi:"
+    assert rule_set.kinh_gui.tu == "Kính gửi:"
 
 
 def test_periods() -> None:

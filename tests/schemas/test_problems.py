@@ -17,14 +17,18 @@ from schemas.catalog import json_schema, load_kinds
 from schemas.validate import validate_record
 from service.errors import Problem, RecordInvalid
 from service.rules.load import rule_sets
-from tests.form.papers import PARTY, STATE, changed
+from tests.form.papers import CONTACT, LETTER, PARTY, PARTY_LETTER, STATE, changed
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "ke_hoach"
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 ENGLISH = re.compile(
     r"\b(should|must|input|valid|value|field|required|extra|permitted|string|integer|list|items?|error)\b",
     re.IGNORECASE,
 )
 VIETNAMESE = re.compile("[à-ỹđ]", re.IGNORECASE)
+
+
+def sample_id(path: Path) -> str:
+    return path.relative_to(SAMPLES).with_suffix("").as_posix()
 
 
 def problems_of(record: Any) -> tuple[Problem, ...]:
@@ -44,7 +48,7 @@ def resolves(record: Any, pointer: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("path", sorted((SAMPLES / "errors").glob("*.json")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*/errors/*.json")), ids=sample_id)
 def test_an_error_sample_raises_what_its_name_says(path: Path) -> None:
     record = json.loads(path.read_text("utf-8"))
     (problem,) = problems_of(record)
@@ -54,12 +58,21 @@ def test_an_error_sample_raises_what_its_name_says(path: Path) -> None:
     assert problem.message.endswith(".")
 
 
-@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.json")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*/*.json")), ids=sample_id)
 def test_good_samples_are_valid(path: Path) -> None:
-    assert validate_record(json.loads(path.read_text("utf-8"))).van_ban.loai == "ke_hoach"
+    assert validate_record(json.loads(path.read_text("utf-8"))).van_ban.loai == path.parent.name
 
 
-@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.khoi.json")), ids=lambda path: path.stem)
+def test_every_kind_has_samples_of_both_families_as_outline_text_and_as_blocks() -> None:
+    for kind in load_kinds():
+        papers = [json.loads(path.read_text("utf-8")) for path in (SAMPLES / kind).glob("*.khoi.json")]
+        assert {paper["co_quan"]["khoi"] for paper in papers} == {"nha_nuoc", "dang"}, kind
+        for path in (SAMPLES / kind).glob("*.json"):
+            twin = path.with_name(f"{path.name.split('.')[0]}{'' if '.khoi' in path.name else '.khoi'}.json")
+            assert twin.exists(), twin
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*/*.khoi.json")), ids=sample_id)
 def test_blocks_and_outline_text_of_a_sample_are_the_same_document(path: Path) -> None:
     blocks = validate_record(json.loads(path.read_text("utf-8"))).van_ban
     outline = path.with_name(path.name.replace(".khoi.json", ".json"))
@@ -98,6 +111,34 @@ def test_secrecy_words_in_running_text_are_no_mark() -> None:
     assert validate_record(record).van_ban
 
 
+@pytest.mark.parametrize(
+    ("fields", "pointer"),
+    [
+        ({"lien_he": ["Trực: 0269", ""]}, "/lien_he/1"),
+        ({"lien_he": {"dien_thoai": "…"}}, "/lien_he/dien_thoai"),
+        ({"lien_he": ["Dòng"] * 7}, "/lien_he"),
+        ({"lien_he": ""}, "/lien_he"),
+        ({"lien_he": 5}, "/lien_he"),
+        ({"nguoi_soan_thao": {"so_ban": 3}}, "/nguoi_soan_thao/ky_hieu"),
+        ({"nguoi_soan_thao": {"ky_hieu": "PL", "so_ban": 0}}, "/nguoi_soan_thao/so_ban"),
+        ({"do_khan": "gap"}, "/do_khan"),
+        ({"kinh_gui": ["Sở Nội vụ", "Kính gửi: -"]}, "/kinh_gui/1"),
+        ({"ky_hieu_don_vi": "V X"}, "/ky_hieu_don_vi"),
+        ({"so_van_ban": None, "so_ky_hieu": "7/UBND-KT"}, "/ky_hieu_don_vi"),
+    ],
+)
+def test_problems_of_optional_parts_are_told_at_their_place(fields: dict[str, Any], pointer: str) -> None:
+    (problem,) = problems_of(changed(LETTER, **fields) if "lien_he" not in fields else {**LETTER, **fields})
+    assert problem.pointer == pointer
+    assert VIETNAMESE.search(problem.message)
+    assert not ENGLISH.search(problem.message), problem
+
+
+def test_a_party_letter_has_no_place_for_the_unit() -> None:
+    (problem,) = problems_of(changed(PARTY_LETTER, ky_hieu_don_vi="VP"))
+    assert (problem.code, problem.pointer) == ("don-vi-khong-dung", "/ky_hieu_don_vi")
+
+
 def test_models_are_frozen_and_never_repeat_the_input() -> None:
     van_ban = validate_record(STATE).van_ban
     with pytest.raises(ValidationError):
@@ -114,8 +155,9 @@ def walk_properties(schema: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     return found
 
 
-def test_every_field_of_the_schema_has_title_description_and_example() -> None:
-    schema = json_schema(load_kinds()["ke_hoach"])
+@pytest.mark.parametrize("loai", list(load_kinds()))
+def test_every_field_of_the_schema_has_title_description_and_example(loai: str) -> None:
+    schema = json_schema(load_kinds()[loai])
     fields = walk_properties(schema)
     assert len(fields) > 40
     for name, spec in fields:
@@ -177,7 +219,8 @@ WRONG: st.SearchStrategy[Any] = st.sampled_from(
 @settings(max_examples=250, deadline=None)
 @given(st.data())
 def test_any_wrong_value_anywhere_is_told_in_vietnamese_at_its_place(data: st.DataObject) -> None:
-    record = copy.deepcopy(data.draw(st.sampled_from([STATE, PARTY])))
+    letter = {**LETTER, "do_khan": "khan", "nguoi_soan_thao": {"ky_hieu": "PL", "so_ban": 3}, "lien_he": CONTACT}
+    record = copy.deepcopy(data.draw(st.sampled_from([STATE, PARTY, letter])))
     target: Any = record
     while True:
         keys = list(target) if isinstance(target, dict) else list(range(len(target)))

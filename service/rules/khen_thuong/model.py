@@ -11,7 +11,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from service.rules.model import CitedRule, Khoi, Rule, Word
+from service.rules.model import CitedRule, Khoi, Rule
+from service.rules.values import Word
 
 CheDoKhen = Literal["nha_nuoc", "dang"]
 DoiTuong = Literal["tap_the", "ho_gia_dinh", "ca_nhan", "to_chuc_co_so_dang"]
