@@ -162,11 +162,31 @@ class BodyBuilder:
         last = lines[-1]
         if isinstance(last, Table) or last.component != "than" or not last.text.strip():
             return lines
-        *before, final = [run for run in last.runs if run.text or run.footnote]
-        if final.footnote:
-            return lines
-        ended = replace(final, text=end_text(final.text, self._look.rule_set))
-        return [*lines[:-1], replace(last, runs=(*before, ended))]
+        return [*lines[:-1], replace(last, runs=self._end_runs(last.runs))]
+
+    def _end_runs(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        """The runs with the end mark in the last of them that has text; references to footnotes stay behind it.
+
+        A run that held nothing but a mark, because of its weight, is taken away.
+        """
+        texts = [run for run in runs if run.footnote is None]
+        ended = end_text("".join(run.text for run in texts), self._look.rule_set)
+        stem = ended.removesuffix(self._look.rule_set.cau_chu.ket_thuc)
+        made: list[Run] = []
+        filled = 0
+        for run in runs:
+            if run.footnote is not None:
+                made.append(run)
+                continue
+            kept = stem[filled : filled + len(run.text)]
+            filled += len(run.text)
+            if kept:
+                made.append(replace(run, text=kept))
+        if ended == stem:
+            return tuple(made)
+        place = max(index for index, run in enumerate(made) if run.footnote is None)
+        made[place] = replace(made[place], text=made[place].text + ended[len(stem) :])
+        return tuple(made)
 
     def _keep_last(self, lines: list[Line | Table], wanted: int) -> list[Line | Table]:
         """Marks the last paragraphs to stay with what follows until they make up the wanted lines."""

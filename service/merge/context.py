@@ -27,11 +27,12 @@ from service.merge.wording import (
     format_ngay_trong_cau,
     format_noi_luu,
     format_so_ky_hieu,
+    keep_date_whole,
     recipients_to_print,
 )
 from service.rules.model import DoKhan, RuleSet
 from service.text.blocks import AnyBlock, Block, Footnote, Item, Paragraph
-from service.text.inline import Run
+from service.text.inline import Run, plain_text
 from service.text.names import in_sentence
 
 SectionBreak = str
@@ -68,6 +69,7 @@ def build_context(composed: Composed, rule_set: RuleSet, look: Look) -> Merge:
     component = subject_component(van_ban, rule_set)
     trich_yeu = format_subject(van_ban, rule_set, notes)
     head = head_layout(van_ban, look, dia_danh_ngay)
+    dia_danh_ngay = keep_date_whole(dia_danh_ngay, van_ban, look, head.right_mm, notes)
     room_mm = look.content_width_mm() if component == UNDER_TITLE else head.left_mm
     addressees = format_addressees(van_ban, look, notes)
     lien_he = format_lien_he(van_ban, rule_set, notes)
@@ -155,7 +157,7 @@ def _foot(van_ban: VanBan, look: Look, rule_set: RuleSet, notes: Notes) -> dict[
         "chu_ky": last,
         "noi_nhan": recipients[:fitting],
         "noi_nhan_tiep": recipients[fitting:],
-        "noi_luu": format_noi_luu(van_ban, rule_set),
+        "noi_luu": format_noi_luu(van_ban, rule_set, notes),
         "nguoi_soan_thao": drafter,
     }
 
@@ -244,13 +246,14 @@ def _note_end_mark(blocks: Sequence[AnyBlock], rule_set: RuleSet, notes: Notes) 
     )
     if not isinstance(last, Paragraph | Item) or not last.noi_dung:
         return
-    ended = end_text(last.noi_dung, rule_set)
-    if ended != last.noi_dung:
+    printed = plain_text(last.noi_dung)
+    ended = end_text(printed, rule_set)
+    if ended != printed:
         notes.add(
             "KET-THUC",
             rule_set.cau_chu,
             f"/noi_dung/{place}",
             expected=f"kết thúc bằng {rule_set.cau_chu.ket_thuc}",
-            found=f"…{last.noi_dung[-20:]}",
+            found=f"…{printed[-20:]}",
             fix=f"Đã đặt dấu kết thúc {rule_set.cau_chu.ket_thuc}",
         )

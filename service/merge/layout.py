@@ -14,6 +14,11 @@ from service.text.names import break_name
 
 # Renderers round; a line that fills its column to the last tenth would wrap in one of them.
 SLACK_MM = 1.5
+NO_BREAK_SPACE = "\u00a0"
+# What LibreOffice adds to a no-break space in slanted type, as a share of the type size (measured: 0.46 mm at 14 pt).
+WIDER_BLANK_EM = 0.1
+# A line's share that makes it two lines of about the same length.
+ONE_LINE_MORE = 0.7
 
 
 @dataclass(frozen=True)
@@ -41,9 +46,10 @@ def head_layout(van_ban: VanBan, look: Look, dia_danh_ngay: str) -> HeadLayout:
     total = look.content_width_mm()
     fixed = [name for name in ("quoc_hieu", "tieu_ngu", "tieu_de_dang") if name in look.rule_set.thanh_phan]
     fixed_widths = {name: _fixed_width(name, look) for name in fixed}
-    needed = max([look.text_width_mm("dia_danh_ngay", dia_danh_ngay), *fixed_widths.values()]) + SLACK_MM
+    needed = max([date_width_mm(dia_danh_ngay, look), *fixed_widths.values()]) + SLACK_MM
     wanted_left = _widest_chosen_line(van_ban, look) + SLACK_MM
-    right = min(max(needed, min(rule.cot_phai_mm, total - wanted_left)), total - rule.cot_trai_toi_thieu_mm)
+    least_left = min(rule.cot_trai_toi_thieu_mm, _least_names_mm(van_ban, look) + SLACK_MM)
+    right = min(max(needed, min(rule.cot_phai_mm, total - wanted_left)), total - least_left)
     left = total - right
     issuers = _issuer_lines(van_ban, look, left - SLACK_MM)
     own_lines = [line for lines in issuers for line in lines.own]
@@ -57,9 +63,29 @@ def head_layout(van_ban: VanBan, look: Look, dia_danh_ngay: str) -> HeadLayout:
     )
 
 
+def date_width_mm(dia_danh_ngay: str, look: Look) -> float:
+    """Width of the line of place and date; its blanks are set wider by LibreOffice than the font says."""
+    blanks = dia_danh_ngay.count(NO_BREAK_SPACE) * WIDER_BLANK_EM * look.size_pt("dia_danh_ngay") / POINTS_PER_MM
+    return look.text_width_mm("dia_danh_ngay", dia_danh_ngay) + blanks
+
+
 def _fixed_width(name: str, look: Look) -> float:
     words = look.component(name).chu
     return look.text_width_mm(name, look.words(words)) if words else 0.0
+
+
+def _least_names_mm(van_ban: VanBan, look: Look) -> float:
+    """The narrowest column the names can do with: a name without a chosen break may take one line more."""
+    widths = []
+    for issuer in van_ban.co_quan:
+        for component, name in (("ten_co_quan", issuer.ten_co_quan), ("ten_cap_tren", issuer.ten_cap_tren or "")):
+            size, style = look.size_pt(component), look.font_style(component)
+            lines = name.upper().split("\n")
+            if len(lines) == 1 and name:
+                whole = look.text_width_mm(component, lines[0])
+                lines = break_name(name, size, style, whole * ONE_LINE_MORE)
+            widths += [look.text_width_mm(component, line) for line in lines]
+    return max(widths)
 
 
 def _widest_chosen_line(van_ban: VanBan, look: Look) -> float:

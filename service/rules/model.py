@@ -161,6 +161,7 @@ class WordingRule(CitedRule):
     noi_nhan_giua: Word
     noi_nhan_cuoi: Word
     luu: Word
+    luu_khong_ghi: tuple[Word, ...] = ()
     ket_thuc: Word
     giu_chu_hoa: tuple[Word, ...] = ()
 
