@@ -6,6 +6,7 @@ follow docxtpl: `{%p … %}` takes its paragraph away, `{%tr … %}` its table r
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -288,11 +289,22 @@ def _optional(style: str, condition: str, *content: Element) -> list[Element]:
 def _signature(name: str, look: Look) -> list[Element]:
     gap = w("spacing", before=twips_pt(look.signature_gap_mm * POINTS_PER_MM))
     authority, post, other = style_id("quyen_han"), style_id("chuc_vu"), style_id("chuc_vu_khac")
-    return [
+    signer = f"{name}.ho_ten"
+    start = [
         *_loop(authority, f"dong in {name}.tham_quyen", _value("quyen_han", "dong", w("keepNext"))),
         *_optional(post, f"{name}.chuc_vu", _value("chuc_vu", f"{name}.chuc_vu", w("keepNext"))),
-        *_optional(other, f"{name}.chuc_vu_khac", _value("chuc_vu_khac", f"{name}.chuc_vu_khac", w("keepNext"))),
-        _value("ho_ten", f"{name}.ho_ten", gap),
+    ]
+    others = f"dong in {name}.chuc_vu_khac"
+    if not look.rule_set.ky.chuc_vu_khac_duoi_chu_ky:
+        above = _loop(other, others, _value("chuc_vu_khac", "dong", w("keepNext")))
+        return [*start, *above, _value("ho_ten", signer, gap)]
+    # Here the second post stands below the signature, so it has the room for it above.
+    name_style = style_id("ho_ten")
+    return [
+        *start,
+        *_loop(other, others, _value("chuc_vu_khac", "dong", w("keepNext"), copy(gap))),
+        *_optional(name_style, f"{name}.chuc_vu_khac", _value("ho_ten", signer)),
+        *_optional(name_style, f"not {name}.chuc_vu_khac", _value("ho_ten", signer, gap)),
     ]
 
 

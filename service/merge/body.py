@@ -169,23 +169,19 @@ class BodyBuilder:
 
         A run that held nothing but a mark, because of its weight, is taken away.
         """
-        texts = [run for run in runs if run.footnote is None]
-        ended = end_text("".join(run.text for run in texts), self._look.rule_set)
+        ended = end_text("".join(run.text for run in runs), self._look.rule_set)
         stem = ended.removesuffix(self._look.rule_set.cau_chu.ket_thuc)
         made: list[Run] = []
-        filled = 0
-        for run in runs:
-            if run.footnote is not None:
-                made.append(run)
-                continue
+        filled, mark = 0, ended[len(stem) :]
+        last = max(index for index, run in enumerate(runs) if run.footnote is None)
+        for index, run in enumerate(runs):
             kept = stem[filled : filled + len(run.text)]
             filled += len(run.text)
-            if kept:
+            # The mark looks as what it replaces did, or goes on as the text ends.
+            if mark and run.footnote is None and (filled > len(stem) or index == last):
+                kept, mark = kept + mark, ""
+            if kept or run.footnote is not None:
                 made.append(replace(run, text=kept))
-        if ended == stem:
-            return tuple(made)
-        place = max(index for index, run in enumerate(made) if run.footnote is None)
-        made[place] = replace(made[place], text=made[place].text + ended[len(stem) :])
         return tuple(made)
 
     def _keep_last(self, lines: list[Line | Table], wanted: int) -> list[Line | Table]:

@@ -116,7 +116,7 @@ def _level_signatures(body: Element, merge: Merge, look: Look) -> None:
     Without a choice a single block keeps the room its template has.
     """
     rows = [
-        [element for element in row.iter(w("p").tag) if style_of(element) == style_id("ho_ten")]
+        [element for element in row.iter(w("p").tag) if _is_below_signature(element)]
         for table in body.iter(w("tbl").tag)
         if _caption(table) == FOOT_TABLE
         for row in table.iter(w("tr").tag)
@@ -128,6 +128,12 @@ def _level_signatures(body: Element, merge: Merge, look: Look) -> None:
             if len(names) > 1 or look.choices.khoang_ky_mm is not None:
                 gap = look.signature_gap_mm + max(heights) - height
                 _require(element, "{*}pPr/{*}spacing").set(_BEFORE, twips_mm(gap))
+
+
+def _is_below_signature(element: Element) -> bool:
+    """Whether a paragraph is the one that leaves room for the signature: the name, or a second post above it."""
+    has_room = element.find("{*}pPr/{*}spacing") is not None
+    return has_room and style_of(element) in {style_id("ho_ten"), style_id("chuc_vu_khac")}
 
 
 def _set_last_section(body: Element, merge: Merge, look: Look, template: Template) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from schemas.base import VanBan
 from schemas.chu_ky import ChuKy
 from service.merge.look import POINTS_PER_MM, Look
+from service.rules.model import SigningRule
 from service.text.metrics import wrap_lines
 from service.text.names import break_name
 
@@ -114,16 +115,27 @@ def _issuer_lines(van_ban: VanBan, look: Look, available_mm: float) -> tuple[Iss
     )
 
 
+def second_post_lines(block: ChuKy, rule: SigningRule) -> list[str]:
+    """The lines of a second post as typed: the joining word of the regime, once, and the post."""
+    if not block.chuc_vu_khac:
+        return []
+    joint = rule.noi_chuc_vu_khac
+    words = block.chuc_vu_khac.split(" ")
+    bare = " ".join(words[1:]) if joint and words[0].casefold() == joint.casefold() else block.chuc_vu_khac
+    return [joint, bare] if joint else [bare]
+
+
 def signature_height_mm(block: ChuKy, look: Look) -> float:
     """Height of a signature block from its first line to the foot of the name."""
     width = look.content_width_mm() - look.rule_set.chan_trang.cot_trai_mm
     height = look.signature_gap_mm + look.line_height_mm("ho_ten")
     for component, text in [("quyen_han", f"TUQ. {line.cua}") for line in block.tham_quyen] + [
         ("chuc_vu", block.chuc_vu or ""),
-        ("chuc_vu_khac", block.chuc_vu_khac or ""),
+        *(("chuc_vu_khac", line) for line in second_post_lines(block, look.rule_set.ky)),
     ]:
         if text:
-            lines = wrap_lines(text.upper(), look.size_pt(component), look.font_style(component), width)
+            shown = text.upper() if look.component(component).chu_hoa else text
+            lines = wrap_lines(shown, look.size_pt(component), look.font_style(component), width)
             height += len(lines) * look.line_height_mm(component)
     return height
 

@@ -45,6 +45,21 @@ def format_dia_danh_ngay(van_ban: VanBan, rule_set: RuleSet) -> str:
     return rule.dang.format(dia_danh=van_ban.co_quan[0].dia_danh, **parts)
 
 
+def note_date(van_ban: VanBan, rule_set: RuleSet, notes: Notes) -> None:
+    """Tells of a year that has not begun: most often a slip of the finger."""
+    given = partial_date(van_ban.ngay_ban_hanh)
+    if given and given.year > today().year:
+        notes.add(
+            "DD-NAM",
+            rule_set.ngay_thang,
+            "/ngay_ban_hanh",
+            level="warning",
+            expected=f"năm không sau {today().year}",
+            found=str(given.year),
+            fix="Hãy kiểm tra lại năm ban hành.",
+        )
+
+
 def keep_date_whole(line: str, van_ban: VanBan, look: Look, column_mm: float, notes: Notes) -> str:
     """The line of place and date; where it cannot stand in one line, it breaks behind the place and nowhere else."""
     if date_width_mm(line, look) <= column_mm:

@@ -11,9 +11,9 @@ import docx
 import pytest
 
 from service.errors import SourceUnreadable
-from service.merge.context import to_roman
 from service.pipeline import load_record, produce
 from service.settings import load_settings
+from service.text.marks import to_roman
 from tests.form.papers import PARTY, STATE, body, changed
 from tests.merge.conftest import Merged, W, paragraph_text, style_of
 
