@@ -57,7 +57,8 @@ def render(source: str, out: str, strict: bool) -> None:
     settings = _settings()
     text = read_source(source, settings)
 
-    from service.pipeline import load_record, produce
+    from service.pipeline import produce
+    from service.records import load_record
 
     target = Path(out)
     suffix = "" if out.endswith("/") else target.suffix.lower()

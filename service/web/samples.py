@@ -18,7 +18,8 @@ from schemas.catalog import Kind, load_kinds
 from schemas.validate import validate_record
 from service.errors import ConversionFailed, OutputNotWritable, SourceUnreadable
 from service.files import make_folder
-from service.pipeline import Produced, load_record, require_rule_set
+from service.pipeline import Produced, require_rule_set
+from service.records import load_record
 from service.rules.model import Khoi
 from service.settings import PROJECT, Settings
 from service.text.dates import today
