@@ -9,7 +9,6 @@ from typing import Any
 from schemas.base import VanBan
 from schemas.catalog import load_kinds
 from schemas.relations import rule_set_of
-from schemas.validate import validate_record
 from service.convert.pdf import PdfMeta
 from service.convert.soffice import Converter, ConvertLimits
 from service.file_names import file_stem
@@ -18,6 +17,8 @@ from service.merge.context import build_context
 from service.merge.look import Look
 from service.merge.render import render_docx
 from service.merge.templates import find_template
+from service.offices.resolve import resolve_record
+from service.offices.shelf import Office, OfficeShelf
 from service.rules.model import RuleSet
 from service.settings import Settings
 
@@ -34,16 +35,27 @@ class Produced:
     template_version: str
 
 
-def produce(record: Mapping[str, Any], settings: Settings, *, pdf: bool = True) -> Produced:
+def produce(
+    record: Mapping[str, Any], settings: Settings, *, pdf: bool = True, office: Office | None = None
+) -> Produced:
     """Makes a paper of a raw record.
+
+    Args:
+        record: the record; it may name offices, signers and groups of the profiles at hand.
+        settings: the settings.
+        pdf: whether a PDF is made, or the DOCX alone.
+        office: the office whose paper it is, besides the profiles the settings point at.
 
     Raises:
         RecordInvalid: the record is not a valid document; it carries every problem.
+        OfficeInvalid: a profile it names is wrong.
         KindInvalid: a kind of the office's own is described wrongly.
         TemplateError: the template is missing or faulty.
         ConversionError: LibreOffice is missing, too slow, or made no sound PDF.
     """
-    validated = validate_record(record, load_kinds(settings.kinds_folder))
+    kinds = load_kinds(settings.kinds_folder)
+    resolved = resolve_record(record, OfficeShelf(settings.office_folder, office), kinds)
+    validated = resolved.validate(kinds)
     van_ban = validated.van_ban
     rule_set = require_rule_set(van_ban)
     look = Look(rule_set, van_ban.co_quan[0].lua_chon)
@@ -57,8 +69,8 @@ def produce(record: Mapping[str, Any], settings: Settings, *, pdf: bool = True) 
     return Produced(
         docx=docx,
         pdf=made_pdf,
-        findings=validated.findings + merge.findings,
-        file_stem=file_stem(van_ban, merge.values["so_ky_hieu"]),
+        findings=validated.findings + resolved.at_input(merge.findings),
+        file_stem=file_stem(van_ban, merge.values["so_ky_hieu"], resolved.file_pattern),
         rule_set=rule_set.id,
         template_version=template.version,
     )
