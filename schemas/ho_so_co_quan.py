@@ -97,7 +97,7 @@ class NguoiKy(Model, title="Người ký"):
     """A signer, and the time in which that person may sign."""
 
     chu_ky: ChuKy = Field(
-        title="Khối chữ ký",
+        title="Chữ ký",
         description="Thẩm quyền, chức vụ và họ tên như in trong văn bản",
         examples=[
             {
@@ -159,7 +159,7 @@ class QuyDinhTinh(Model, title="Quy định của tỉnh"):
     )
 
 
-class Nguong(Model, title="Ngưỡng biểu quyết"):
+class Nguong(Model, title="Ngưỡng"):
     """Thresholds of votes and attendance that a meeting's result is held against."""
 
     phieu_kin_phan_tram: Annotated[dict[Ma, PhanTram], Field(max_length=MAX_ITEMS)] = Field(
@@ -180,7 +180,7 @@ class HoSoCoQuan(Model, title="Hồ sơ cơ quan"):
     """All that an office's papers share. A paper's own values win over these."""
 
     co_quan: CoQuan = Field(
-        title="Cơ quan ban hành",
+        title="Cơ quan",
         description="Tên, ký hiệu, địa danh và các lựa chọn trình bày của cơ quan",
         examples=[
             {

@@ -174,7 +174,7 @@ class _Resolver:
             sentence = f"Nơi nhận: mục gọi nhóm đã lưu chỉ có trường {GROUP_KEY}. Hãy bỏ các trường khác của mục này."
             self._refuse(pointer, "unknown-field", sentence)
         elif not isinstance(value, str):
-            self._refuse(pointer, "wrong-type", "Nhóm đã lưu: phải là chữ trong ngoặc kép.", at=at_key)
+            self._refuse(pointer, "wrong-type", "Nhóm đã lưu: phải là chữ. Hãy ghi tên một nhóm.", at=at_key)
         elif not offices:
             what = f"Nơi nhận: gọi nhóm “{shown(value)}”"
             self._refuse_without_office(pointer, what, "ghi đầy đủ các nơi nhận", at=at_key)

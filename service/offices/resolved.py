@@ -50,7 +50,7 @@ class Resolved:
             validated = validate_record(self.record, kinds)
         except RecordInvalid as error:
             others = (self._problem_at_input(problem) for problem in self._find_aligned(kinds) or error.problems)
-            told = [*self.problems, *(problem for problem in others if not self._is_unclear(problem.pointer))]
+            told = [*self.problems, *(problem for problem in others if not self._is_unclear(problem))]
             raise RecordInvalid(in_order(told, self.sent) if told else error.problems) from error
         if self.problems:
             raise RecordInvalid(in_order(self.problems, self.sent))
@@ -69,7 +69,10 @@ class Resolved:
             return error.problems
         return ()
 
-    def _is_unclear(self, pointer: str) -> bool:
+    def _is_unclear(self, problem: Problem) -> bool:
+        pointer = problem.pointer
+        if problem.code == "secrecy":  # told whatever else is wrong there
+            return False
         return any(pointer == place or pointer.startswith(f"{place}/") for place in self.unclear)
 
     def _problem_at_input(self, problem: Problem) -> Problem:
