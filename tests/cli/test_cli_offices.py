@@ -84,6 +84,8 @@ def test_a_joint_paper_is_made(render: Any, folder: Path) -> None:
         ("{trich_yeu}", {"trich_yeu": "dài quá " * 40}, "-".join(["dai-qua"] * 7 + ["dai"])),
         ("{trich_yeu}", {"trich_yeu": "D" * 200}, "d" * 60),
         ("{trich_yeu}", {"trich_yeu": "2026 – ../../etc"}, "2026-etc"),
+        ("_{so}-", {}, "07"),
+        ("{trich_yeu}{trich_yeu}{trich_yeu}", {"trich_yeu": "D" * 200}, "d" * 150),
         (None, {}, "07-KH-UBND"),
     ],
 )  # fmt: skip

@@ -134,6 +134,17 @@ def test_all_problems_come_at_once_with_their_lines(tmp_path: Path) -> None:
     assert "noi_luu" in problems[1].message
 
 
+def test_a_fault_bears_the_title_of_its_field_wherever_it_stands(tmp_path: Path) -> None:
+    for pointer, value, words in (
+        ("/nguoi_ky/chu-tich/chu_ky/ho_ten", ..., "Họ tên người ký: bắt buộc phải có"),
+        ("/nguoi_ky/pho-chu-tich/tu_ngay", "mai", "Được ký từ ngày: "),
+        ("/nhom_noi_nhan/thuong-ky/1/ghi_chu", 5, "Ghi chú"),
+        ("/nguong", {"phieu_kin_phan_tram": {"bang_khen": "đủ"}}, "bang_khen: "),
+    ):
+        (problem,) = problems_of(write_profile(tmp_path, "xa.yaml", with_value(pointer, value)))
+        assert words in problem.message, problem
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

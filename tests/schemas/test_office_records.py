@@ -94,6 +94,20 @@ def test_a_joint_paper_of_a_profile_and_an_issuer_written_out(folder: Path) -> N
     assert problem.code == "ho-so-khong-co"
 
 
+def test_signers_beyond_the_issuers_are_the_leading_ones(folder: Path) -> None:
+    record = {**PAPER, "co_quan": ["ubnd-ia-lam", "hdnd-ia-lam"], "chu_ky": ["chu-tich", "chu-tich", "pho-chu-tich"]}
+    assert validated(record, folder).van_ban.chu_ky[2].ho_ten == "Y Čuê Êban"
+
+
+def test_the_given_office_never_signs_for_a_second_issuer(folder: Path) -> None:
+    given = read_office(folder / "ubnd-ia-lam.yaml")
+    other = without(COUNCIL["co_quan"], "lua_chon")
+    record = {**PAPER, "co_quan": ["hdnd-ia-lam", other], "chu_ky": ["chu-tich", "chu-tich"]}
+    with pytest.raises(RecordInvalid) as caught:
+        validated(record, folder, given)
+    assert [problem.pointer for problem in caught.value.problems] == ["/chu_ky/1"]
+
+
 def test_several_signers_of_one_office(folder: Path) -> None:
     van_ban = validated({**PAPER, "chu_ky": ["chu-tich", "pho-chu-tich"]}, folder).van_ban
     assert [block.ho_ten for block in van_ban.chu_ky] == ["Ksor H’Nhan", "Y Čuê Êban"]
@@ -167,6 +181,14 @@ def test_a_name_of_nothing_is_told_with_what_there_is(
     assert (problem.pointer, problem.code) == (pointer, code)
     assert words in problem.message
     assert "ãy " in problem.message
+
+
+def test_what_an_unknown_office_may_hold_is_not_told_missing(folder: Path) -> None:
+    record = {
+        **PAPER, "co_quan": ["ubnd-ia-lan", "hdnd-ia-lam"], "chu_ky": ["pho-chu-tich", "chu-tich"],
+        "noi_nhan": [{"nhom_luu": "tinh"}],
+    }  # fmt: skip
+    assert only_problem(record, folder).pointer == "/co_quan/0"
 
 
 def test_the_nearest_id_comes_first(folder: Path) -> None:
