@@ -28,7 +28,7 @@ _ADVICE: Mapping[str, str] = {
     "could not find expected ':'": "thiếu dấu hai chấm và dấu cách sau tên trường, hoặc dòng thụt sai",
     "unexpected end of stream": "thiếu dấu đóng ngoặc",
     "cannot start any token": "ký tự này ở đầu giá trị phải đặt trong ngoặc kép",
-    "expected <block end>": "dòng thụt không thẳng hàng với các dòng cùng mục",
+    "expected <block end>": "dòng thụt không thẳng hàng với các dòng cùng mục, hoặc thừa dấu ngoặc kép trong chữ",
     "unknown escape character": "trong ngoặc kép, dấu \\ phải viết thành \\\\",
 }
 

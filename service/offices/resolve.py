@@ -224,7 +224,7 @@ class _Resolver:
         self._made.unclear.add(pointer)
 
     def _refuse_without_office(self, pointer: str, what: str, instead: str, *, at: str = "") -> None:
-        if self._has_unclear_office() or self._input.get("co_quan") is None:
+        if self._has_unclear_office() or not isinstance(self._input.get("co_quan"), dict | list | tuple):
             self._made.unclear.add(pointer)  # told at the issuer
             return
         sentence = f"{what} mà cơ quan ban hành không ghi bằng mã hồ sơ. Hãy ghi co_quan bằng mã hồ sơ, hoặc {instead}."

@@ -183,6 +183,12 @@ def test_a_name_of_nothing_is_told_with_what_there_is(
     assert "ãy " in problem.message
 
 
+@pytest.mark.parametrize("co_quan", [5, None, {}])
+def test_an_issuer_that_is_none_is_told_first(folder: Path, co_quan: object) -> None:
+    found = problems_of({**PAPER, "co_quan": co_quan, "noi_luu": "VT"}, folder)
+    assert all(pointer.startswith("/co_quan") for pointer in found) == (co_quan != {})
+
+
 def test_what_an_unknown_office_may_hold_is_not_told_missing(folder: Path) -> None:
     record = {
         **PAPER, "co_quan": ["ubnd-ia-lan", "hdnd-ia-lam"], "chu_ky": ["pho-chu-tich", "chu-tich"],

@@ -84,6 +84,7 @@ def test_lists_maps_and_their_lines() -> None:
         ("a: [1, 2\n", "dòng 2, cột 1", "YAML"),
         ("a: 'b\n", "dòng 2, cột 1", "YAML"),
         ("a: 1\n b: 2\n", "dòng 2, cột 3", "thụt"),
+        ('a: "b"c"\n', "dòng 1, cột 7", "ngoặc kép trong chữ"),
         ("a: @x\n", "dòng 1, cột 4", "ngoặc kép"),
         ("a: \x07\n", "dòng 1, cột 4", "U+0007"),
         (f"a: {'9' * 40}\n", "dòng 1, cột 4", "chữ số"),
