@@ -166,10 +166,10 @@ class Nguong(Model, title="Ngưỡng"):
         default={},
         title="Phiếu kín (%)",
         description="Tỷ lệ phiếu kín tối thiểu theo từng danh hiệu, hình thức khen thưởng",
-        examples=[{"chien_si_thi_dua_co_so": 70}],
+        examples=[{"Chiến sĩ thi đua cơ sở": 80}],
     )
     bieu_quyet_phan_tram: PhanTram | None = Field(
-        default=None, title="Biểu quyết (%)", description="Tỷ lệ biểu quyết tán thành tối thiểu", examples=[50]
+        default=None, title="Biểu quyết (%)", description="Tỷ lệ biểu quyết tán thành tối thiểu", examples=[70]
     )
     du_hop_phan_tram: PhanTram | None = Field(
         default=None, title="Dự họp (%)", description="Tỷ lệ thành viên dự họp tối thiểu", examples=[67]
