@@ -368,6 +368,7 @@ def bracket_borders(thickness_pt: float) -> Element:
 def _annexes(look: Look) -> list[Element]:
     style = style_id("nhan_phu_luc")
     dashes = look.rule_set.phu_luc.gach_duoi
+    after = w("spacing", after=twips_pt(look.rule_set.dau_trang.cach_noi_dung_pt))
     return _loop(
         style,
         "phan in phu_luc",
@@ -375,7 +376,7 @@ def _annexes(look: Look) -> list[Element]:
         *_optional(style, "phan.nhan", _value("nhan_phu_luc", "phan.nhan")),
         _value("ten_phu_luc", "phan.tieu_de"),
         _value("kem_theo", "phan.kem_theo"),
-        *([_value("gach_trich_yeu", "phan.gach_duoi")] if dashes else []),
+        *([_value("gach_trich_yeu", "phan.gach_duoi", after)] if dashes else []),
         paragraph(style_id("than"), text_run("{{p phan.noi_dung }}")),
     )
 

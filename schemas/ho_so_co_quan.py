@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from schemas.chu_ky import ChuKy
 from schemas.co_quan import CoQuan
 from schemas.fields import MAX_ITEMS, Line, Model, Whole
+from schemas.khen_thuong.facts import Nguong, VanBanDan
 from schemas.noi_nhan import NoiNhanItem
 from schemas.references import MAX_ID
 from schemas.relation import Relation
@@ -136,46 +137,6 @@ class NguoiKy(Model, title="Người ký"):
         return self
 
 
-class QuyDinhTinh(Model, title="Quy định của tỉnh"):
-    """The province's regulation on awards, as papers cite it."""
-
-    ten_loai: Line = Field(
-        title="Tên loại văn bản", description="Loại của văn bản quy định", examples=["Quyết định"], max_length=100
-    )
-    so_ky_hieu: Line = Field(
-        title="Số, ký hiệu", description="Số và ký hiệu đầy đủ", examples=["26/2025/QĐ-UBND"], max_length=80
-    )
-    ngay: Ngay = Field(title="Ngày ban hành", description="Đủ ngày, tháng, năm", examples=["2025-08-20"])
-    co_quan: Line = Field(
-        title="Cơ quan ban hành",
-        description="Tên cơ quan ban hành, viết như trong câu",
-        examples=["Ủy ban nhân dân tỉnh Gia Lai"],
-        max_length=200,
-    )
-    trich_yeu: Line = Field(
-        title="Trích yếu",
-        description="Nội dung khái quát của quy định",
-        examples=["ban hành Quy chế thi đua, khen thưởng trên địa bàn tỉnh Gia Lai"],
-    )
-
-
-class Nguong(Model, title="Ngưỡng"):
-    """Thresholds of votes and attendance that a meeting's result is held against."""
-
-    phieu_kin_phan_tram: Annotated[dict[Ma, PhanTram], Field(max_length=MAX_ITEMS)] = Field(
-        default={},
-        title="Phiếu kín (%)",
-        description="Tỷ lệ phiếu kín tối thiểu theo từng danh hiệu, hình thức khen thưởng",
-        examples=[{"Chiến sĩ thi đua cơ sở": 80}],
-    )
-    bieu_quyet_phan_tram: PhanTram | None = Field(
-        default=None, title="Biểu quyết (%)", description="Tỷ lệ biểu quyết tán thành tối thiểu", examples=[70]
-    )
-    du_hop_phan_tram: PhanTram | None = Field(
-        default=None, title="Dự họp (%)", description="Tỷ lệ thành viên dự họp tối thiểu", examples=[67]
-    )
-
-
 class HoSoCoQuan(Model, title="Hồ sơ cơ quan"):
     """All that an office's papers share. A paper's own values win over these."""
 
@@ -219,7 +180,7 @@ class HoSoCoQuan(Model, title="Hồ sơ cơ quan"):
         description="Chữ không dấu, số, gạch nối và các chỗ điền {so}, {loai}, {co_quan}, {trich_yeu}",
         examples=["{so}-{loai}-{trich_yeu}"],
     )
-    quy_dinh_tinh: QuyDinhTinh | None = Field(
+    quy_dinh_tinh: VanBanDan | None = Field(
         default=None,
         title="Quy định khen thưởng của tỉnh",
         description="Quy định của tỉnh mà văn bản khen thưởng viện dẫn",

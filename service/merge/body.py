@@ -71,19 +71,18 @@ class BodyBuilder:
         lines = self._lines(blocks)
         if with_end_mark:
             lines = self._with_end_mark(lines)
-        lines = self._keep_last(lines, keep_last_lines)
+        lines, kept_rows = self._keep_last(lines, keep_last_lines)
         width = self._look.content_width_mm(landscape=landscape)
         height = self._look.content_height_mm(landscape=landscape)
         elements: list[Element] = []
-        for entry, following in zip(lines, [*lines[1:], None], strict=True):
+        for index, (entry, following) in enumerate(zip(lines, [*lines[1:], None], strict=True)):
             if not isinstance(entry, Table):
                 elements.append(self._paragraph(entry, notes))
                 continue
-            keeps = following is None and keep_last_lines > 0
-            page = TablePage(width, height, keep_rows=keep_last_lines if keeps else 0)
+            page = TablePage(width, height, keep_rows=kept_rows.get(index, 0))
             elements += build_table(entry, self._look, page, self._run_builder(notes))
             if following is None or isinstance(following, Table):
-                elements.append(self._table_end(keep_next=keeps))
+                elements.append(self._table_end(keep_next=index in kept_rows))
         return elements
 
     def _table_end(self, *, keep_next: bool) -> Element:
@@ -184,16 +183,24 @@ class BodyBuilder:
                 made.append(replace(run, text=kept))
         return tuple(made)
 
-    def _keep_last(self, lines: list[Line | Table], wanted: int) -> list[Line | Table]:
-        """Marks the last paragraphs to stay with what follows until they make up the wanted lines."""
+    def _keep_last(self, lines: list[Line | Table], wanted: int) -> tuple[list[Line | Table], dict[int, int]]:
+        """Marks the last paragraphs to stay with what follows until they make up the wanted lines.
+
+        Returns:
+            The lines, and by the place of a table among them how many of its last rows stay too.
+        """
         kept = list(lines)
+        kept_rows: dict[int, int] = {}
         for index in range(len(kept) - 1, -1, -1):
             entry = kept[index]
-            if wanted <= 0 or isinstance(entry, Table):
+            if wanted <= 0:
+                break
+            if isinstance(entry, Table):
+                kept_rows[index] = wanted
                 break
             kept[index] = replace(entry, keep_next=True)
             wanted -= self._count_lines(entry)
-        return kept
+        return kept, kept_rows
 
     def _count_lines(self, line: Line) -> int:
         available = self._look.content_width_mm()

@@ -17,7 +17,7 @@ from pydantic import Field
 from schemas.base import VanBan
 from schemas.catalog import Kind, json_schema, load_kinds
 from schemas.co_quan import LuaChon
-from schemas.ho_so_co_quan import Nguong, QuyDinhTinh
+from schemas.khen_thuong.facts import Nguong, VanBanDan
 from schemas.validate import validate_record
 from service.errors import OfficeInvalid, RecordInvalid
 from service.offices.resolve import resolve_record
@@ -319,7 +319,7 @@ class GiayKhen(VanBan, title="Giấy khen"):
     loai_van_ban: ClassVar[str] = "ke_hoach"
 
     loai: Literal["giay_khen"] = Field(title="Loại văn bản", description="Mã loại văn bản", examples=["giay_khen"])
-    quy_dinh_tinh: QuyDinhTinh | None = None
+    quy_dinh_tinh: VanBanDan | None = None
     nguong: Nguong | None = None
 
 
