@@ -37,8 +37,6 @@ AnyModel = TypeVar("AnyModel", bound=BaseModel)
 MAX_PROBLEMS = 1_000
 UNPRINTABLE = "unprintable-character"
 _BODY = "noi_dung"
-# Fields that a relation may point at although they are not in the input.
-_RELATION_FIELDS = frozenset({"chuc_vu", "kinh_gui", _BODY})
 
 
 @dataclass(frozen=True)
@@ -200,7 +198,8 @@ class _Places:
                 step = self._raw_block(current, step)
             if not _leads_on(current, step):
                 absent = isinstance(current, dict) and isinstance(step, str)
-                if absent and ((index == last and detail["type"] == "missing") or step in _RELATION_FIELDS):
+                # A relation may point at a field that is not in the input.
+                if absent and index == last and (detail["type"] == "missing" or "sentence" in detail.get("ctx", {})):
                     steps.append(step)
                     current = None
                 continue
