@@ -62,7 +62,11 @@ def test_a_show_of_hands_needs_more_than_half() -> None:
 @pytest.mark.parametrize(
     ("changes", "code", "pointer"),
     [
-        ({"cuoc_hop": {"cach_bieu_quyet": "gio_tay"}, "ca_nhan": [{**FIGHTER, "so_phieu": 9}]}, "phai-bo-phieu-kin", "/ca_nhan/0"),
+        (
+            {"cuoc_hop": {"cach_bieu_quyet": "gio_tay"}, "ca_nhan": [{**FIGHTER, "so_phieu": 9}]},
+            "phai-bo-phieu-kin",
+            "/ca_nhan/0",
+        ),
         ({"cuoc_hop": BALLOT, "ca_nhan": [FIGHTER]}, "so-phieu-thieu", "/ca_nhan/0/so_phieu"),
         ({"ca_nhan": [{**PERSON, "so_phieu": 10}]}, "phieu-qua-tong", "/ca_nhan/0/so_phieu"),
         ({"cuoc_hop": {"co_mat": 10}}, "phieu-qua-tong", "/cuoc_hop/co_mat"),
@@ -74,20 +78,28 @@ def test_a_show_of_hands_needs_more_than_half() -> None:
         ({"phong_trao": None}, "phong-trao-thieu", "/phong_trao"),
         ({"cuoc_hop": None}, "cuoc-hop-thieu", "/cuoc_hop"),
         ({"can_cu": ["Nghị định số 98/2023/NĐ-CP"]}, "can-cu-het-hieu-luc", "/can_cu/0"),
-        ({"noi_dung": "Theo Nghị định số 98/2023/NĐ-CP, kính trình.\nKính đề nghị."}, "can-cu-het-hieu-luc", "/noi_dung"),
+        (
+            {"noi_dung": "Theo Nghị định số 98/2023/NĐ-CP, kính trình.\nKính đề nghị."},
+            "can-cu-het-hieu-luc",
+            "/noi_dung",
+        ),
         ({"hinh_thuc": None, "ca_nhan": [PERSON]}, "hinh-thuc-thieu", "/ca_nhan/0/hinh_thuc"),
         ({"hinh_thuc": "Bằng khen", "ca_nhan": [PERSON]}, "vuot-tham-quyen", "/ca_nhan/0"),
         ({"hinh_thuc": "Gia đình văn hóa", "ca_nhan": [PERSON]}, "doi-tuong-khong-khop", "/ca_nhan/0"),
         ({"ca_nhan": [{"ho_ten": "A Lý", "don_vi": "Thôn 1"}]}, "danh-xung-thieu", "/ca_nhan/0/danh_xung"),
         ({"ca_nhan": [{"danh_xung": "Ông", "ho_ten": "A Lý"}]}, "truong-thieu", "/ca_nhan/0/don_vi"),
-        ({"ca_nhan": [{**PERSON, "ngay_sinh": "1985-01-02", "nam_sinh": 1986}]}, "ngay-sinh-sai", "/ca_nhan/0/nam_sinh"),
+        (
+            {"ca_nhan": [{**PERSON, "ngay_sinh": "1985-01-02", "nam_sinh": 1986}]},
+            "ngay-sinh-sai",
+            "/ca_nhan/0/nam_sinh",
+        ),
         ({"ca_nhan": [{**PERSON, "nam_sinh": 2027}]}, "ngay-sinh-sai", "/ca_nhan/0/nam_sinh"),
         ({"danh_sach": {"cot": ["mau_toc"]}}, "cot-khong-co", "/danh_sach/cot/0"),
         ({"danh_sach": {"cot": ["don_vi", "don_vi"]}}, "cot-trung", "/danh_sach/cot/1"),
         ({"ca_nhan": []}, "khong-co-dong", "/ca_nhan"),
         ({"hinh_thuc": "Kỷ niệm chương", "kinh_phi": {"nguon": "quỹ"}}, "he-so-khong-co", "/kinh_phi/he_so"),
     ],
-)  # fmt: skip
+)
 def test_a_broken_rule_is_told_alone_at_its_place(changes: dict[str, Any], code: str, pointer: str) -> None:
     assert codes(changed(STATE_AWARD, **changes)) == {(code, pointer)}
 
@@ -123,11 +135,18 @@ def test_a_dead_decree_was_a_ground_in_its_time() -> None:
 @pytest.mark.parametrize(
     ("coefficient", "salary", "amount"),
     [
-        (0.3, 2_530_000, 760_000), (0.45, 2_530_000, 1_140_000), (0.6, 2_530_000, 1_520_000), (1.0, 2_530_000, 2_530_000),
-        (0.8, 2_530_000, 2_030_000), (0.3, 2_340_000, 710_000), (0.6, 2_340_000, 1_410_000), (1.5, 2_530_000, 3_800_000),
-        (4.5, 2_530_000, 11_390_000), (0.5, 2_000_000, 1_000_000),
+        (0.3, 2_530_000, 760_000),
+        (0.45, 2_530_000, 1_140_000),
+        (0.6, 2_530_000, 1_520_000),
+        (1.0, 2_530_000, 2_530_000),
+        (0.8, 2_530_000, 2_030_000),
+        (0.3, 2_340_000, 710_000),
+        (0.6, 2_340_000, 1_410_000),
+        (1.5, 2_530_000, 3_800_000),
+        (4.5, 2_530_000, 11_390_000),
+        (0.5, 2_000_000, 1_000_000),
     ],
-)  # fmt: skip
+)
 def test_money_is_rounded_up_to_ten_thousand(coefficient: float, salary: int, amount: int) -> None:
     assert bonus(coefficient, salary, 10_000) == amount
 

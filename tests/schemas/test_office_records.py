@@ -94,11 +94,6 @@ def test_a_joint_paper_of_a_profile_and_an_issuer_written_out(folder: Path) -> N
     assert problem.code == "ho-so-khong-co"
 
 
-def test_signers_beyond_the_issuers_are_the_leading_ones(folder: Path) -> None:
-    record = {**PAPER, "co_quan": ["ubnd-ia-lam", "hdnd-ia-lam"], "chu_ky": ["chu-tich", "chu-tich", "pho-chu-tich"]}
-    assert validated(record, folder).van_ban.chu_ky[2].ho_ten == "Y Čuê Êban"
-
-
 def test_the_given_office_never_signs_for_a_second_issuer(folder: Path) -> None:
     given = read_office(folder / "ubnd-ia-lam.yaml")
     other = without(COUNCIL["co_quan"], "lua_chon")
