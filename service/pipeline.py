@@ -12,6 +12,7 @@ from schemas.base import VanBan
 from schemas.catalog import load_kinds
 from schemas.relations import rule_set_of
 from schemas.validate import validate_record
+from service.convert.package_check import check_package
 from service.convert.pdf import PdfMeta
 from service.convert.soffice import Converter, ConvertLimits
 from service.errors import ErrorCode, SourceUnreadable
@@ -45,7 +46,7 @@ def produce(record: Mapping[str, Any], settings: Settings, *, pdf: bool = True) 
     Raises:
         RecordInvalid: the record is not a valid document; it carries every problem.
         KindInvalid: a kind of the office's own is described wrongly.
-        TemplateError: the template is missing or faulty.
+        TemplateError: the template is missing or faulty, or leaves in the paper what no paper of ours may hold.
         ConversionError: LibreOffice is missing, too slow, or made no sound PDF.
     """
     validated = validate_record(record, load_kinds(settings.kinds_folder))
@@ -54,7 +55,7 @@ def produce(record: Mapping[str, Any], settings: Settings, *, pdf: bool = True) 
     look = Look(rule_set, van_ban.co_quan[0].lua_chon)
     template = find_template(settings.template_folders, rule_set.khoi, van_ban.loai, rule_set)
     merge = build_context(van_ban.compose(rule_set), rule_set, look)
-    docx = render_docx(template, merge, look)
+    docx = check_package(render_docx(template, merge, look), name=template.name)
     made_pdf = None
     if pdf:
         meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject)

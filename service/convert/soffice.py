@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 
 from service.convert.docx_text import read_docx_text
-from service.convert.package_check import check_package
+from service.convert.package_check import SoundDocx, check_package
 from service.convert.pdf import PdfFacts, PdfMeta, check_sound, complete_meta, unsound
 from service.convert.process import Completed, DeadlinePassed, run
 from service.convert.profile import write_profile
@@ -113,7 +113,8 @@ class Converter:
             ConversionTimeout: the deadline passed.
             ConversionFailed: LibreOffice made no PDF, or one that is not sound.
         """
-        check_package(docx)
+        if not isinstance(docx, SoundDocx):
+            docx = check_package(docx)
         expected = read_docx_text(docx)
         raw, said = self._make_pdf(docx)
         try:
