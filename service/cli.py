@@ -135,7 +135,7 @@ def schema(loai: str) -> None:
 @vanthu.command(cls=VietnameseCommand)
 def doctor() -> None:
     """Xem máy này có đủ mọi thứ để làm văn bản không, thiếu gì thì sửa thế nào."""
-    settings = _settings()
+    settings = _settings(tell_unknown=False)  # it is one of its checks
 
     from service.doctor import LEVEL_NAMES, examine
 
@@ -232,13 +232,17 @@ def _announce(address: str) -> None:
     say(f"Trang web đã mở tại {address} – dừng bằng Ctrl-C.")
 
 
-def _settings() -> Settings:
-    from service.settings import SettingsInvalid, load_settings
+def _settings(*, tell_unknown: bool = True) -> Settings:
+    from service.settings import SettingsInvalid, describe_unknown, load_settings
 
     try:
-        return load_settings()
+        settings = load_settings()
     except SettingsInvalid as error:
         raise Stop(ExitCode.WRONG_USAGE, *error.problems) from error
+    if tell_unknown:
+        for name, sentence in describe_unknown(os.environ).items():
+            click.echo(one_line(f"Biến môi trường {name}: {sentence}"), err=True)
+    return settings
 
 
 def _wrong_usage(sentence: str) -> WrongUsage:
