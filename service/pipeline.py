@@ -30,7 +30,10 @@ MAX_DIGITS = 30
 
 @dataclass(frozen=True)
 class Produced:
-    """A finished paper: both files, what was noticed, and a name for the files without an ending."""
+    """A finished paper: both files, what was noticed, and a name for the files without an ending.
+
+    A draft has no number yet, and a name that other drafts of its kind have too.
+    """
 
     docx: bytes
     pdf: bytes | None
@@ -38,6 +41,7 @@ class Produced:
     file_stem: str
     rule_set: str
     template_version: str
+    is_draft: bool = False
 
 
 def produce(record: Mapping[str, Any], settings: Settings, *, pdf: bool = True) -> Produced:
@@ -67,6 +71,7 @@ def produce(record: Mapping[str, Any], settings: Settings, *, pdf: bool = True) 
         file_stem=file_stem(van_ban, merge.values["so_ky_hieu"]),
         rule_set=rule_set.id,
         template_version=template.version,
+        is_draft=_is_draft(van_ban),
     )
 
 
@@ -110,7 +115,7 @@ def load_record(raw: bytes, max_bytes: int) -> Mapping[str, Any]:
 
 def file_stem(van_ban: VanBan, so_ky_hieu: str) -> str:
     """A name for the files in plain letters: `05-KH-DU`, or `ke-hoach-du-thao` while there is no number."""
-    if van_ban.so_van_ban is None and van_ban.so_ky_hieu is None:
+    if _is_draft(van_ban):
         return f"{van_ban.loai.replace('_', '-')}-du-thao"
     number = so_ky_hieu.partition(" ")[2]
     folded = unicodedata.normalize("NFD", number.replace("Đ", "D").replace("đ", "d"))
@@ -118,6 +123,10 @@ def file_stem(van_ban: VanBan, so_ky_hieu: str) -> str:
         char if char.isascii() and char.isalnum() else "-" for char in folded if not unicodedata.combining(char)
     )
     return "-".join(part for part in plain.split("-") if part) or van_ban.loai.replace("_", "-")
+
+
+def _is_draft(van_ban: VanBan) -> bool:
+    return van_ban.so_van_ban is None and van_ban.so_ky_hieu is None
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
