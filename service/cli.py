@@ -51,22 +51,35 @@ def vanthu() -> None:
         "đã có số thay tệp cũ cùng số, dự thảo chưa có số không thay dự thảo khác mà thêm -2, -3… vào tên."
     ),
 )
+@click.option(
+    "--co-quan",
+    metavar="FILE",
+    cls=VietnameseOption,
+    help="Tệp hồ sơ của cơ quan ban hành (.yaml hoặc .json); văn bản khỏi ghi co_quan, hoặc chỉ ghi mã.",
+)
 @click.option("--strict", is_flag=True, help="Có lỗi thể thức mức error thì không ghi tệp nào, mã thoát 10.")
-def render(source: str, out: str, strict: bool) -> None:
+def render(source: str, out: str, co_quan: str | None, strict: bool) -> None:
     """Làm văn bản từ một tệp JSON; ghi “-” để đọc đầu vào chuẩn.
 
     Đường dẫn của các tệp đã ghi in ở đầu ra chuẩn, mỗi tệp một dòng; nhận xét về thể thức in ở đầu ra lỗi.
     """
     if not out.strip():
         raise _wrong_usage("Giá trị của --out đang trống.")
+    if co_quan is not None and co_quan.strip() in {"", "-"}:
+        raise _wrong_usage("Giá trị của --co-quan phải là đường dẫn một tệp hồ sơ.")
     settings = _settings()
     text = read_source(source, settings)
+    profile = read_source(co_quan, settings) if co_quan else b""
 
-    from service.pipeline import load_record, produce
+    from service.offices.shelf import parse_office
+    from service.pipeline import produce
+    from service.records import load_record
 
     target = Path(out)
     suffix = "" if out.endswith("/") else target.suffix.lower()
-    produced = produce(load_record(text, settings.max_input_bytes), settings, pdf=suffix != ".docx")
+    record = load_record(text, settings.max_input_bytes)
+    office = parse_office(profile, Path(co_quan)) if co_quan else None
+    produced = produce(record, settings, pdf=suffix != ".docx", office=office)
     for finding in produced.findings:
         click.echo(one_line(describe_finding(finding)), err=True)
     if strict and any(finding.level == "error" for finding in produced.findings):

@@ -17,14 +17,27 @@ from service.convert.soffice import Converter
 from service.errors import ConversionError, VanThuError
 from service.merge.templates import find_template
 from service.messages import describe
+from service.offices.doubts import find_doubts
+from service.offices.shelf import OfficeShelf, list_profiles
 from service.rules.load import rule_sets
-from service.settings import Settings, describe_unknown
+from service.settings import OFFICES, Settings, describe_unknown
 from service.text.dates import today
 
 Level = Literal["ok", "warning", "error"]
 LEVEL_NAMES: dict[Level, str] = {"ok": "ĐẠT", "warning": "LƯU Ý", "error": "LỖI"}
 
-LIBRARIES = ("click", "docxtpl", "flask", "gunicorn", "lxml", "pikepdf", "pydantic", "pypdfium2", "python-docx")
+LIBRARIES = (
+    "click",
+    "docxtpl",
+    "flask",
+    "gunicorn",
+    "lxml",
+    "pikepdf",
+    "pydantic",
+    "pypdfium2",
+    "python-docx",
+    "pyyaml",
+)
 OFFICE_FONT, TWIN_FONT = "Times New Roman", "Liberation Serif"
 # Stands for the Vietnamese letters: a font without it prints boxes.
 VIETNAMESE_LETTER = "1ea3"
@@ -50,6 +63,7 @@ def examine(settings: Settings) -> list[Check]:
         *_settings(),
         _data_folder(settings.data),
         *_rules_and_templates(settings),
+        *_profiles(settings),
         *_office(settings),
         _fonts(),
         _samples(settings),
@@ -113,6 +127,31 @@ def _rules_and_templates(settings: Settings) -> Iterator[Check]:
         yield Check("Mẫu", "ok", f"đủ mẫu cho {len(kinds)} loại văn bản trong {_listed(settings.template_folders)}")
 
 
+def _profiles(settings: Settings) -> Iterator[Check]:
+    """The offices' profiles, each sound or with all that is wrong in it."""
+    folder = settings.office_folder
+    found = list_profiles(folder)
+    if not found:
+        state = "chưa có hồ sơ nào trong" if folder.is_dir() else "chưa có thư mục"
+        sentence = f"{state} {folder}; văn bản phải ghi cơ quan đầy đủ. Muốn có, hãy chép tệp hồ sơ .yaml vào đó."
+        yield Check("Hồ sơ cơ quan", "warning" if settings.offices_folder else "ok", sentence)
+    shelf = OfficeShelf(folder)
+    for name in found:
+        try:
+            office = shelf.find(name)
+        except VanThuError as error:
+            yield Check("Hồ sơ cơ quan", "error", describe(error))
+            continue
+        if office is None:
+            continue
+        doubts = find_doubts(office)
+        for doubt in doubts:
+            yield Check("Hồ sơ cơ quan", "warning", f"{office.file}: {doubt}")
+        if not doubts:
+            title = " ".join(office.profile.co_quan.ten_co_quan.split())
+            yield Check("Hồ sơ cơ quan", "ok", f"{office.id}: {title}, {len(office.profile.nguoi_ky)} người ký")
+
+
 def _office(settings: Settings) -> Iterator[Check]:
     try:
         info = Converter(settings.soffice_folder).probe()
@@ -163,7 +202,8 @@ def _listed(folders: Iterable[Path]) -> str:
 
 def _samples(settings: Settings) -> Check:
     folders = settings.sample_folders
-    count = sum(1 for folder in folders for _ in folder.glob("*/[!.]*.json"))
+    found = (path for folder in folders for path in folder.glob("*/[!.]*.json"))
+    count = sum(1 for path in found if path.parent.name != OFFICES)
     if count:
         return Check("Bản mẫu", "ok", f"{count} bản trong {_listed(folders)}")
     sentence = f"không có bản nào trong {_listed(folders)} nên trang đầu sẽ trống. Hãy xem lại VANTHU_SAMPLES_FOLDER."

@@ -15,6 +15,8 @@ PREFIX = "VANTHU_"
 # Read outside the settings: by the command itself; and, beginning so, by the tests.
 OTHER_VARIABLES = {"VANTHU_DEBUG"}
 TEST_PREFIX = "VANTHU_TEST_"
+# The folder of offices' profiles, in the data and among the samples.
+OFFICES = "co_quan"
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -62,6 +64,14 @@ class Settings(BaseSettings):
     kinds_folder: Folder | None = Field(
         None, description="Thư mục các loại văn bản riêng của cơ quan, có schemas, doc_templates và samples."
     )
+    offices_folder: Folder | None = Field(
+        None, description="Thư mục hồ sơ các cơ quan, mỗi cơ quan một tệp; bỏ trống thì là co_quan trong VANTHU_DATA."
+    )
+
+    @property
+    def office_folder(self) -> Path:
+        """Where the profiles of offices are looked for."""
+        return self.offices_folder or self.data / OFFICES
 
     @property
     def template_folders(self) -> tuple[Path, ...]:

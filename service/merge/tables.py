@@ -30,7 +30,16 @@ class Cell:
     rows: int
 
 
-def build_table(block: Table, look: Look, available_mm: float, page_mm: float, make_run: RunBuilder) -> list[Element]:
+@dataclass(frozen=True)
+class TablePage:
+    """The room on a page in millimetres, and how many last rows stay on the page of what follows the table."""
+
+    width_mm: float
+    height_mm: float
+    keep_rows: int = 0
+
+
+def build_table(block: Table, look: Look, page: TablePage, make_run: RunBuilder) -> list[Element]:
     """Caption, unit line and the table itself, as wide as the text.
 
     A row moves whole to the next page, unless it and the repeated header are higher than a page.
@@ -41,18 +50,20 @@ def build_table(block: Table, look: Look, available_mm: float, page_mm: float, m
     if block.don_vi:
         elements.append(_text_paragraph("don_vi_bang", block.don_vi, make_run))
     rule = look.rule_set.bang
-    widths = column_widths(block, look, available_mm)
+    widths = column_widths(block, look, page.width_mm)
     aligned = _alignments(block)
     rows = []
     laid = grid(block)
     heights = [_row_height_mm(cells, widths, look) for cells in laid]
-    room = page_mm - sum(heights[: block.so_dong_tieu_de])
+    room = page.height_mm - sum(heights[: block.so_dong_tieu_de])
+    kept_from = len(laid) - page.keep_rows
     for cells, height, index in zip(laid, heights, range(len(laid)), strict=True):
         is_header = index < block.so_dong_tieu_de
         built, column = [], 0
         for entry in cells:
             align = "center" if is_header else aligned[column]
-            built.append(_cell(entry, widths, column, align, make_run, bold=is_header))
+            keep = index >= kept_from
+            built.append(_cell(entry, widths, column, align, make_run, bold=is_header, keep_next=keep))
             column += entry.columns
         rows.append(row(*built, cant_split=height <= room, header=is_header))
     padding = (rule.dem_o_mm, rule.dem_tren_duoi_mm)
@@ -159,7 +170,14 @@ def _span_rows(rows: Sequence[Sequence[str]], r: int, c: int) -> int:
 
 
 def _cell(
-    entry: Cell, widths: Sequence[float], column: int, align: str, make_run: RunBuilder, *, bold: bool
+    entry: Cell,
+    widths: Sequence[float],
+    column: int,
+    align: str,
+    make_run: RunBuilder,
+    *,
+    bold: bool,
+    keep_next: bool,
 ) -> Element:
     properties = []
     if entry.columns > 1:
@@ -170,7 +188,8 @@ def _cell(
     runs: list[Element] = []
     for run in parse_inline(entry.text):
         runs += make_run(Run(run.text, True, run.italic, run.footnote) if bold else run)
-    content = paragraph(style_id("bang"), *runs, properties=[w("jc", val=align)] if align != "left" else [])
+    layout = [*([w("keepNext")] if keep_next else []), *([w("jc", val=align)] if align != "left" else [])]
+    content = paragraph(style_id("bang"), *runs, properties=layout)
     return cell(sum(widths[column : column + entry.columns]), content, properties=properties)
 
 

@@ -29,6 +29,7 @@ from service.errors import (
     VanThuError,
 )
 from service.findings import Finding
+from service.offices.shelf import Office
 from service.settings import Settings, load_settings
 from tests.cli.calls import Vanthu, call_process, command
 from tests.web.workshop import RECORD
@@ -47,7 +48,9 @@ class Paper:
         self.error: Exception | None = None
         self.calls: list[bool] = []
 
-    def __call__(self, record: Mapping[str, object], settings: Settings, *, pdf: bool = True) -> pipeline.Produced:
+    def __call__(
+        self, record: Mapping[str, object], settings: Settings, *, pdf: bool = True, office: Office | None = None
+    ) -> pipeline.Produced:
         self.calls.append(pdf)
         if self.error:
             raise self.error

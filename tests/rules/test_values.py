@@ -37,7 +37,7 @@ STATE_COMPONENTS = {
     "so_nho": ((13, 14), "thường", "nhạt", "đứng", "deu"),
     "quyen_han": ((13, 14), "hoa", "đậm", "đứng", "giua"),
     "chuc_vu": ((13, 14), "hoa", "đậm", "đứng", "giua"),
-    "chuc_vu_khac": ((13, 14), "hoa", "đậm", "đứng", "giua"),
+    "chuc_vu_khac": ((13, 14), "thường", "đậm", "đứng", "giua"),
     "ho_ten": ((13, 14), "thường", "đậm", "đứng", "giua"),
     "nhan_noi_nhan": ((12,), "thường", "đậm", "nghiêng", "trai"),
     "noi_nhan": ((11,), "thường", "nhạt", "đứng", "trai"),
