@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -144,6 +145,36 @@ def test_password(good: bytes) -> None:
 )
 def test_foreign_members(good: bytes, name: str, expected: str) -> None:
     assert expected in reason_of(with_parts(good, {}, [(name, b"x")]))
+
+
+def png(width: int, height: int) -> bytes:
+    """The beginning of a picture of this size; its points are not there."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = (header, b"IDAT", b"IEND")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) for chunk in chunks
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (4961, 7016), (40_000, 1000)])
+def test_pictures_of_a_page_pass(good: bytes, width: int, height: int) -> None:
+    check_package(with_parts(good, {}, [("word/media/a.png", png(width, height))]))
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (png(20_000, 20_000), "hình word/media/a.png có hơn 40 triệu điểm ảnh; hãy thu nhỏ rồi chèn lại"),
+        (png(2**31, 1), "triệu điểm ảnh"),
+        (b"", "hình word/media/a.png hỏng"),
+        (b"x" * 100, "hỏng"),
+        (b"\x89PNG\r\n\x1a\n", "hỏng"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "hỏng"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "hỏng"),
+    ],
+)
+def test_pictures_that_would_not_be_printed(good: bytes, content: bytes, expected: str) -> None:
+    assert expected in reason_of(with_parts(good, {}, [("word/media/a.png", content)]))
 
 
 @pytest.mark.parametrize(
