@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
@@ -26,6 +27,7 @@ from service.files import REASONS, make_folder, write_files
 
 if TYPE_CHECKING:
     from service.findings import Finding
+    from service.pipeline import Produced
     from service.settings import Settings
 
 
@@ -44,7 +46,10 @@ def vanthu() -> None:
     required=True,
     metavar="OUT",
     cls=VietnameseOption,
-    help="Tên kết thúc bằng .pdf hoặc .docx: ghi đúng tệp đó. Tên khác: thư mục nhận cả hai tệp.",
+    help=(
+        "Tên kết thúc bằng .pdf hoặc .docx: ghi đúng tệp đó, thay tệp cũ. Tên khác: thư mục nhận cả hai tệp; văn bản "
+        "đã có số thay tệp cũ cùng số, dự thảo chưa có số không thay dự thảo khác mà thêm -2, -3… vào tên."
+    ),
 )
 @click.option(
     "--co-quan",
@@ -80,16 +85,11 @@ def render(source: str, out: str, co_quan: str | None, strict: bool) -> None:
     if strict and any(finding.level == "error" for finding in produced.findings):
         raise Stop(ExitCode.FINDINGS, "Còn lỗi thể thức mức error nên không ghi tệp nào (--strict).")
 
-    contents: dict[Path, bytes] = {}
     if suffix in {".docx", ".pdf"}:
-        contents[target] = produced.docx if suffix == ".docx" else _pdf(produced.pdf)
+        _write({target: produced.docx if suffix == ".docx" else _pdf(produced.pdf)})
     else:
         make_folder(target)
-        contents[target / f"{produced.file_stem}.docx"] = produced.docx
-        contents[target / f"{produced.file_stem}.pdf"] = _pdf(produced.pdf)
-    write_files(contents)
-    for path in contents:
-        say(str(path))
+        _write_both(produced, target)
 
 
 @vanthu.command(cls=VietnameseCommand)
@@ -148,7 +148,7 @@ def schema(loai: str) -> None:
 @vanthu.command(cls=VietnameseCommand)
 def doctor() -> None:
     """Xem máy này có đủ mọi thứ để làm văn bản không, thiếu gì thì sửa thế nào."""
-    settings = _settings()
+    settings = _settings(tell_unknown=False)  # it is one of its checks
 
     from service.doctor import LEVEL_NAMES, examine
 
@@ -181,7 +181,26 @@ def serve(host: str, port: str) -> None:
         raise Stop(ExitCode.WRONG_USAGE, str(error)) from error
 
 
-# ---- reading and saying --------------------------------------------------------------------------
+# ---- writing, reading and saying --------------------------------------------------------------------------
+
+
+def _write_both(produced: Produced, folder: Path) -> None:
+    from service.cli_drafts import free_stem
+
+    stem, pdf = produced.file_stem, _pdf(produced.pdf)
+    # A paper with a number is the same paper each time; a draft's name says only of which kind it is.
+    free = free_stem(folder, stem, produced.docx) if produced.is_draft else nullcontext(stem)
+    with free as name:
+        if name != stem:
+            sentence = f"Trong {folder} đã có dự thảo khác tên {stem} nên dự thảo này ghi thành {name}."
+            click.echo(one_line(f"{sentence} Muốn thay tệp cũ, hãy ghi rõ tên tệp ở --out."), err=True)
+        _write({folder / f"{name}.docx": produced.docx, folder / f"{name}.pdf": pdf})
+
+
+def _write(contents: dict[Path, bytes]) -> None:
+    write_files(contents)
+    for path in contents:
+        say(str(path))
 
 
 def read_source(source: str, settings: Settings) -> bytes:
@@ -245,13 +264,17 @@ def _announce(address: str) -> None:
     say(f"Trang web đã mở tại {address} – dừng bằng Ctrl-C.")
 
 
-def _settings() -> Settings:
-    from service.settings import SettingsInvalid, load_settings
+def _settings(*, tell_unknown: bool = True) -> Settings:
+    from service.settings import SettingsInvalid, describe_unknown, load_settings
 
     try:
-        return load_settings()
+        settings = load_settings()
     except SettingsInvalid as error:
         raise Stop(ExitCode.WRONG_USAGE, *error.problems) from error
+    if tell_unknown:
+        for name, sentence in describe_unknown(os.environ).items():
+            click.echo(one_line(f"Biến môi trường {name}: {sentence}"), err=True)
+    return settings
 
 
 def _wrong_usage(sentence: str) -> WrongUsage:

@@ -20,7 +20,7 @@ from service.messages import describe
 from service.offices.doubts import find_doubts
 from service.offices.shelf import OfficeShelf, list_profiles
 from service.rules.load import rule_sets
-from service.settings import OFFICES, PREFIX, Settings
+from service.settings import OFFICES, Settings, describe_unknown
 from service.text.dates import today
 
 Level = Literal["ok", "warning", "error"]
@@ -44,8 +44,6 @@ VIETNAMESE_LETTER = "1ea3"
 FONT_ADVICE = (
     "Muốn dùng phông có bản quyền của cơ quan, chép các tệp .ttf vào /usr/local/share/fonts rồi chạy fc-cache -f."
 )
-# Read outside the settings: by the command itself, by ./run, by the tests.
-OTHER_VARIABLES = ("VANTHU_DEBUG", "VANTHU_TEST_")
 
 
 @dataclass(frozen=True)
@@ -88,12 +86,8 @@ def _python() -> Iterator[Check]:
 
 
 def _settings() -> Iterator[Check]:
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
-    for name in sorted(os.environ):
-        if name.startswith(PREFIX) and name.upper() not in known and not name.startswith(OTHER_VARIABLES):
-            right = ", ".join(sorted(known))
-            sentence = f"không có thiết đặt nào tên này nên không có tác dụng. Các tên đúng: {right}."
-            yield Check(f"Biến {name}", "warning", sentence)
+    for name, sentence in describe_unknown(os.environ).items():
+        yield Check(f"Biến {name}", "warning", sentence)
 
 
 def _data_folder(folder: Path) -> Check:

@@ -27,9 +27,14 @@ def file_stem(van_ban: VanBan, so_ky_hieu: str, pattern: str | None = None) -> s
     kind = van_ban.loai.replace("_", "-")
     if pattern:
         return _by_pattern(van_ban, so_ky_hieu, pattern) or kind
-    if van_ban.so_van_ban is None and van_ban.so_ky_hieu is None:
+    if is_draft(van_ban):
         return f"{kind}-{DRAFT}"
     return _plain(so_ky_hieu.partition(" ")[2]) or kind
+
+
+def is_draft(van_ban: VanBan) -> bool:
+    """Whether a paper has no number yet; its name may then be that of other papers too."""
+    return van_ban.so_van_ban is None and van_ban.so_ky_hieu is None
 
 
 def _by_pattern(van_ban: VanBan, so_ky_hieu: str, pattern: str) -> str:
@@ -45,7 +50,7 @@ def _by_pattern(van_ban: VanBan, so_ky_hieu: str, pattern: str) -> str:
 
 def _number(van_ban: VanBan, so_ky_hieu: str) -> str:
     """The number as it is printed, zeros included."""
-    if van_ban.so_van_ban is None and van_ban.so_ky_hieu is None:
+    if is_draft(van_ban):
         return DRAFT
     found = _FIRST_NUMBER.search(so_ky_hieu)
     return found[0] if found else DRAFT

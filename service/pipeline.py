@@ -9,9 +9,10 @@ from typing import Any
 from schemas.base import VanBan
 from schemas.catalog import load_kinds
 from schemas.relations import rule_set_of
+from service.convert.package_check import check_package
 from service.convert.pdf import PdfMeta
 from service.convert.soffice import Converter, ConvertLimits
-from service.file_names import file_stem
+from service.file_names import file_stem, is_draft
 from service.findings import Finding
 from service.merge.context import build_context
 from service.merge.look import Look
@@ -25,7 +26,10 @@ from service.settings import Settings
 
 @dataclass(frozen=True)
 class Produced:
-    """A finished paper: both files, what was noticed, and a name for the files without an ending."""
+    """A finished paper: both files, what was noticed, and a name for the files without an ending.
+
+    A draft has no number yet, and a name that other drafts of its kind have too.
+    """
 
     docx: bytes
     pdf: bytes | None
@@ -33,6 +37,7 @@ class Produced:
     file_stem: str
     rule_set: str
     template_version: str
+    is_draft: bool = False
 
 
 def produce(
@@ -50,7 +55,7 @@ def produce(
         RecordInvalid: the record is not a valid document; it carries every problem.
         OfficeInvalid: a profile it names is wrong.
         KindInvalid: a kind of the office's own is described wrongly.
-        TemplateError: the template is missing or faulty.
+        TemplateError: the template is missing or faulty, or leaves in the paper what no paper of ours may hold.
         ConversionError: LibreOffice is missing, too slow, or made no sound PDF.
     """
     kinds = load_kinds(settings.kinds_folder)
@@ -61,7 +66,7 @@ def produce(
     look = Look(rule_set, van_ban.co_quan[0].lua_chon)
     template = find_template(settings.template_folders, rule_set.khoi, van_ban.loai, rule_set)
     merge = build_context(van_ban.compose(rule_set), rule_set, look)
-    docx = render_docx(template, merge, look)
+    docx = check_package(render_docx(template, merge, look), name=template.name)
     made_pdf = None
     if pdf:
         meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject)
@@ -73,6 +78,7 @@ def produce(
         file_stem=file_stem(van_ban, merge.values["so_ky_hieu"], resolved.file_pattern),
         rule_set=rule_set.id,
         template_version=template.version,
+        is_draft=is_draft(van_ban),
     )
 
 

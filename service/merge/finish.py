@@ -15,7 +15,7 @@ from service.merge.context import Merge
 from service.merge.look import Look
 from service.merge.ooxml import Element, keep_with_next, paragraph, set_indent, text_run, twips_mm, w
 from service.merge.optional import place_do_khan
-from service.merge.package import add_footnotes_part, drop_relations, set_settings
+from service.merge.package import add_footnotes_part, drop_relations, drop_traces, set_settings
 from service.merge.page import FOOT_TABLE, HEAD_TABLE, section_properties
 from service.merge.styles import FOOTNOTE_MARK, RULE_LINE, SECTION_END, build_styles, set_styles, style_id, style_of
 from service.merge.subject import UNDER_TITLE
@@ -197,13 +197,11 @@ def build_footnotes(merge: Merge) -> Element:
 
 
 def _set_properties(document: DocumentObject, merge: Merge) -> None:
+    drop_traces(document)
     properties = document.core_properties
     properties.title = merge.title[:255]
     properties.author = merge.author[:255]
     properties.subject = merge.subject[:255]
-    properties.last_modified_by = ""
-    properties.comments = ""
-    properties.keywords = ""
     properties.language = "vi-VN"
     properties.revision = 1
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None, microsecond=0)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import unicodedata
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -75,6 +77,24 @@ def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path, content: byt
     (tmp_path / "nha_nuoc" / "ke_hoach.docx").write_bytes(content)
     with pytest.raises(TemplateError):
         produce(STATE, broken, pdf=False)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["word/document.xml", "word/more.xml"])
+def test_a_template_that_unpacks_without_end_is_refused_unread(tmp_path: Path, name: str) -> None:
+    bomb = settings_with_template(tmp_path, "")
+    path = tmp_path / "nha_nuoc" / "ke_hoach.docx"
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package, package.open(name, "w") as part:
+        for _ in range(201):
+            part.write(b" " * 2**20)
+    assert path.stat().st_size < 2**20
+    tracemalloc.start()
+    with pytest.raises(TemplateError) as caught:
+        produce(STATE, bomb, pdf=False)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert caught.value.details["reason"] == "giải nén ra lớn hơn 200 MB"
+    assert peak < 20 * 2**20
 
 
 def test_a_missing_template_names_the_file_to_add(tmp_path: Path) -> None:
