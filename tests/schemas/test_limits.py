@@ -114,7 +114,9 @@ def test_a_mark_of_secrecy_is_seen_behind_bullets_and_signs(line: str) -> None:
     assert ("secrecy", "/noi_nhan/1") in told(changed(STATE, noi_nhan=["Thôn một", line]))
 
 
-@pytest.mark.parametrize("line", ["Mật", "BÍ MẬT", "MẬT ONG", "1. Bảo quản MẬT", "MẬT VỤ", "MẬTT", "- Nuôi ong lấy MẬT"])
+@pytest.mark.parametrize(
+    "line", ["Mật", "BÍ MẬT", "MẬT ONG", "1. Bảo quản MẬT", "MẬT VỤ", "MẬTT", "- Nuôi ong lấy MẬT"]
+)
 def test_other_words_are_no_mark_of_secrecy(line: str) -> None:
     assert told(changed(STATE, noi_dung=f"Kế hoạch như sau:\n{line}\n1. Làm.")) == set()
 
