@@ -110,7 +110,7 @@ def test_every_field_has_title_description_and_example() -> None:
         ("/mau_ten_tep", "{so!r}", "mau-ten-tep-invalid", "/mau_ten_tep"),
         ("/mau_ten_tep", "{loai}-{co_quan}", "mau-ten-tep-invalid", "/mau_ten_tep"),
         ("/mau_ten_tep", "{so}" * 40, "text-too-long", "/mau_ten_tep"),
-        ("/quy_dinh_tinh", {"ten_loai": "Quyết định", "so_ky_hieu": "5/QĐ-UBND", "co_quan": "UBND tỉnh", "trich_yeu": "x"},
+        ("/quy_dinh_tinh", {"ten_loai": "Quyết định", "so_ky_hieu": "5/QĐ-UBND", "co_quan": "UBND tỉnh"},
          "missing", "/quy_dinh_tinh/ngay"),
         ("/nguong", {"du_hop_phan_tram": 101}, "out-of-range", "/nguong/du_hop_phan_tram"),
         ("/nguong", {"bieu_quyet_phan_tram": True}, "wrong-type", "/nguong/bieu_quyet_phan_tram"),
