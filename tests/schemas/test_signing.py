@@ -50,7 +50,7 @@ ACCEPTED = [
     (PARTY, ("TM ỦY BAN KIỂM TRA",), "PHÓ CHỦ NHIỆM THƯỜNG TRỰC"),
     (PARTY, ("TM BAN BÍ THƯ",), None),
     (PARTY, ("TM BỘ CHÍNH TRỊ",), None),
-    pytest.param(PARTY, ("TM ĐOÀN CHỦ TỊCH",), None, marks=pytest.mark.xfail(reason="folding makes it ĐÒAN")),
+    (PARTY, ("TM ĐOÀN CHỦ TỊCH",), None),
     (PARTY, ("KT TRƯỞNG BAN",), "PHÓ TRƯỞNG BAN"),
     (PARTY, ("TL BAN THƯỜNG VỤ",), "PHÓ CHÁNH VĂN PHÒNG"),
     (OLD_PARTY, ("TM BAN THƯỜNG VỤ",), "PHÓ BÍ THƯ THƯỜNG TRỰC"),
