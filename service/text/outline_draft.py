@@ -51,7 +51,8 @@ class Draft:
     """One block in the making.
 
     `pieces` are the texts of its lines; `literal` text is taken as it stands, never for a heading; a `closed` draft
-    takes no further line; one that `awaits` is a mark alone on its line, whose text is still to come.
+    takes no further line; one that `awaits` is a mark alone on its line, whose text is still to come. A table is
+    `spaced` when a blank line stands between rows of it, `told` when a notice about its lines of dashes was given.
     """
 
     form: Form
@@ -67,6 +68,8 @@ class Draft:
     awaits: bool = False
     unit: str | None = None
     rows: list[tuple[str, ...]] = field(default_factory=list)
+    spaced: bool = False
+    told: bool = False
 
     def add(self, line: int, text: str, source: str) -> None:
         """Takes a further line of text."""

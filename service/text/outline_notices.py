@@ -47,6 +47,26 @@ def table_uneven(line: int) -> Notice:
     )
 
 
+def table_split(line: int) -> Notice:
+    """A row over a second line of dashes, taken for the header of a new table."""
+    return Notice(
+        line,
+        "table-split",
+        "Hàng này nằm trên dòng gạch |---| thứ hai nên được hiểu là tiêu đề của một bảng mới. "
+        "Nếu vẫn là bảng trên, hãy xóa dòng gạch; nếu đúng là bảng mới, hãy để một dòng trống trước hàng này.",
+    )
+
+
+def separator_kept(line: int) -> Notice:
+    """A second line of dashes in a table that cannot be the end of another header, kept as a row."""
+    return Notice(
+        line,
+        "separator-kept",
+        "Bảng có hơn một dòng gạch |---|; các dòng gạch sau được giữ như một hàng. Hãy xóa các dòng gạch thừa, "
+        "hoặc để một dòng trống trước bảng mới.",
+    )
+
+
 def header_too_tall(line: int) -> Notice:
     """A line of dashes too far down to end a header, kept as a row."""
     return Notice(

@@ -350,6 +350,54 @@ class TestTables:
         assert len(self.table("| a |\n\n| 1 |").hang) == 2
         assert [block[0] for block in show("| a |\n\\\n| 1 |")] == ["bang", "bang"]
 
+    def tables(self, text: str) -> list[tuple[int, tuple[tuple[str, ...], ...]]]:
+        """Each table's count of header rows, and its rows."""
+        blocks = parse_outline(text).blocks
+        assert all(isinstance(block, Table) for block in blocks)
+        return [(block.so_dong_tieu_de, block.hang) for block in blocks if isinstance(block, Table)]
+
+    def test_a_blank_line_before_another_header_parts_two_tables(self) -> None:
+        first = (1, (("TT", "Việc"), ("1", "Rà soát")))
+        second = (1, (("TT", "Người"), ("1", "Rơ Châm Bơ")))
+        above = "| TT | Việc |\n|---|---|\n| 1 | Rà soát |\n"
+        below = "| TT | Người |\n|---|---|\n| 1 | Rơ Châm Bơ |"
+        assert self.tables(f"{above}\n{below}") == [first, second]
+        assert self.tables(f"| TT | Việc |\n| 1 | Rà soát |\n\n{below}") == [first, second]
+        assert codes(f"{above}\n{below}") == []
+
+    def test_the_header_after_a_blank_line_may_have_several_rows(self) -> None:
+        text = "| a | b |\n|---|---|\n| 1 | 2 |\n\n| c | < |\n| d | e |\n|---|---|\n| 3 | 4 |"
+        assert [header for header, _ in self.tables(text)] == [1, 2]
+
+    def test_a_blank_line_before_rows_of_other_width_parts_two_tables(self) -> None:
+        assert self.tables("| a | b |\n| 1 | 2 |\n\n| c | d | e |\n| 3 | 4 | 5 |") == [
+            (1, (("a", "b"), ("1", "2"))),
+            (1, (("c", "d", "e"), ("3", "4", "5"))),
+        ]
+        assert codes("| a | b |\n\n| c | d | e |") == []
+
+    def test_a_blank_line_before_dashes_begins_a_table_without_a_header(self) -> None:
+        assert [header for header, _ in self.tables("| a |\n|---|\n| 1 |\n\n|---|\n| 2 |")] == [1, 0]
+
+    def test_blank_lines_between_all_rows_part_nothing(self) -> None:
+        text = "| a | b |\n\n|---|---|\n\n| 1 | 2 |\n\n| 3 |\n\n| 5 | 6 |"
+        assert self.tables(text) == [(1, (("a", "b"), ("1", "2"), ("3", ""), ("5", "6")))]
+        assert [header for header, _ in self.tables(f"{text}\n\n| c | d |\n\n|---|---|\n\n| 7 | 8 |")] == [1, 1]
+
+    def test_a_row_merged_upwards_begins_no_table(self) -> None:
+        assert len(self.tables("| a | b |\n\n| ^ | c |\n|---|---|\n| 1 | 2 |")) == 1
+
+    def test_a_second_line_of_dashes_makes_the_row_above_it_a_header_and_is_told(self) -> None:
+        text = "| a | b |\n|---|---|\n| 1 | 2 |\n| c | d |\n|---|---|\n| 3 | 4 |"
+        assert self.tables(text) == [(1, (("a", "b"), ("1", "2"))), (1, (("c", "d"), ("3", "4")))]
+        assert codes(text) == [(4, "table-split")]
+        assert parse_outline(text).block_lines == (1, 4)
+
+    def test_lines_drawn_between_all_rows_are_kept_as_rows_and_told_once(self) -> None:
+        text = "| a |\n|---|\n| 1 |\n|---|\n| 2 |\n|---|"
+        assert self.tables(text) == [(1, (("a",), ("1",), ("---",), ("2",), ("---",)))]
+        assert codes(text) == [(4, "separator-kept")]
+
     def test_what_does_not_fit_is_mended_or_kept_and_told(self) -> None:
         assert self.table("| a | b |\n| 1 |").hang[1] == ("1", "")
         assert codes("| a | b |\n| 1 |") == [(1, "table-uneven")]
