@@ -18,6 +18,7 @@ from service.text.blocks import (
     Table,
     paragraph_or_heading,
 )
+from service.text.inline import squeeze
 from service.text.outline_headings import HeadingJudge
 from service.text.outline_notices import (
     Notice,
@@ -119,7 +120,7 @@ def finish(drafts: Sequence[Draft]) -> Finished:
     notices: list[Notice] = []
     judge = HeadingJudge()
     for draft, following in zip(drafts, _following_kinds(drafts), strict=True):
-        text = " ".join(draft.pieces)
+        text = squeeze(" ".join(draft.pieces))
         blocks.append(_make_block(draft, text, following, judge, notices))
         if draft.last > draft.first and draft.form in {"item", "text", "footnote", "heading"}:
             joined.append(Joined(draft.first, draft.last, text or draft.heading or ""))

@@ -112,7 +112,7 @@ def doubt(line: int, text: str, *, refused: bool) -> Notice | None:
         return Notice(
             line,
             "mark-as-text",
-            f"Dòng bắt đầu bằng “{text.split(' ', 1)[0][:_SHOWN]}” nhưng không nối tiếp số thứ tự nào nên được giữ làm "
+            f"Dòng bắt đầu bằng “{text.split()[0][:_SHOWN]}” nhưng không nối tiếp số thứ tự nào nên được giữ làm "
             "lời văn. Nếu đây là một mục, hãy thêm dấu câu ở cuối dòng trên hoặc một dòng chỉ có dấu \\ ở giữa.",
         )
     if text.isdigit() and len(text) <= _PAGE_DIGITS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.errors import ErrorCode, SourceUnreadable
+from service.text.clean import TABBED_BULLETS
 from service.text.inline import squeeze
 
 
@@ -19,7 +20,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with text on it, its white space squeezed, and its number from 1."""
+    """A line with text on it, and its number from 1.
+
+    Its white space is squeezed, but for the TAB behind a letter at its start that is a bullet of Word's for it.
+    """
 
     number: int
     text: str
@@ -36,13 +40,19 @@ def read_lines(text: str, limits: Limits) -> list[Line]:
     lines: list[Line] = []
     apart = False
     for number, raw in enumerate(text.splitlines(), start=1):
-        line = squeeze(raw)
+        line = _squeeze(raw)
         if line:
             if len(lines) == limits.max_lines:
                 raise too_large("dòng", limits.max_lines)
             lines.append(Line(number, line, apart))
         apart = not line
     return lines
+
+
+def _squeeze(raw: str) -> str:
+    line = squeeze(raw)
+    tabbed = "\t" in raw and line[:1] in TABBED_BULLETS and raw.lstrip()[1:2] == "\t"
+    return f"{line[0]}\t{line[2:]}" if tabbed and len(line) > 2 else line
 
 
 def too_large(what: str, limit: int) -> SourceUnreadable:

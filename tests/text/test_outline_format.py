@@ -15,7 +15,7 @@ from service.text.outline_parse import parse_outline
 from tests.text import outline_strategies as outlines
 
 # Characters that may be notation; what is left of a text must be in the blocks to the last one.
-NOTATION = frozenset("\\*|-–•+>:^[]<")
+NOTATION = frozenset("\\*|-–•+>:^[]<Ø§\uf0a7\uf0d8")
 lines = outlines.texts.filter(lambda text: "#" not in text)
 
 

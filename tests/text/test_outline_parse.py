@@ -6,6 +6,7 @@ import pytest
 
 from service.errors import ErrorCode, SourceUnreadable
 from service.text.blocks import Table
+from service.text.clean import clean_text
 from service.text.outline_parse import Limits, parse_outline
 
 Shown = list[tuple[str, ...]]
@@ -62,6 +63,28 @@ def test_a_mark_gives_the_level_and_is_kept_as_written(line: str, kind: str, mar
 )  # fmt: skip
 def test_a_bullet_has_no_mark_of_its_own(line: str, kind: str) -> None:
     assert show(line) == [(kind, "Rà soát.")]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("o\tRà soát.", "cong"), ("\to\t\tRà soát.", "cong"), ("o\t5 hộ.", "cong"), ("§ Rà soát.", "sao"),
+     ("§\tRà soát.", "sao"), ("Ø Rà soát.", "gach"), ("Ø\t20 hộ.", "gach"), ("\uf0b7\tRà soát.", "gach"),
+     ("\uf0a7 Rà soát.", "sao"), ("\uf0d8 Rà soát.", "gach"), ("\uf0fc Rà soát.", "gach"), ("\uf076 Rà soát.", "gach"),
+     ("ü\tRà soát.", "gach"), ("v\tRà soát.", "gach")],
+)  # fmt: skip
+def test_a_bullet_of_word_gives_its_level(line: str, kind: str) -> None:
+    words = line.lstrip()[1:].strip()
+    for text in (line, clean_text(line).text):
+        assert show(f"- Một:\n{text}\n- Hai.") == [("gach", "Một:"), (kind, words), ("gach", "Hai.")]
+
+
+@pytest.mark.parametrize("line", ["o Rà soát.", "Ø 20 mm.", "§ 5.", "Ø20.", "§5.", "o\t---", "v Rà soát.", "oa\tRà."])
+def test_a_letter_that_is_no_bullet_is_text(line: str) -> None:
+    assert show(f"Một.\n\\\n{line}")[1:] == [("doan", " ".join(line.split()))]
+
+
+def test_a_bullet_of_word_inside_a_quotation_stays_a_letter() -> None:
+    assert show("Theo “quy định\no\tHai” ba.") == [("doan", "Theo “quy định o Hai” ba.")]
 
 
 @pytest.mark.parametrize(
