@@ -53,7 +53,7 @@ def produce(record: Mapping[str, Any], settings: Settings, *, pdf: bool = True) 
     rule_set = require_rule_set(van_ban)
     look = Look(rule_set, van_ban.co_quan[0].lua_chon)
     template = find_template(settings.template_folders, rule_set.khoi, van_ban.loai, rule_set)
-    merge = build_context(van_ban.compose(rule_set), rule_set, look)
+    merge = build_context(van_ban.compose(rule_set), rule_set, look, validated.bodies)
     docx = render_docx(template, merge, look)
     made_pdf = None
     if pdf:

@@ -9,11 +9,13 @@ from typing import Any
 from markupsafe import Markup
 
 from schemas.base import Composed, PhuLuc, VanBan
+from schemas.block_places import Bodies
 from schemas.chu_ky import ChuKy
 from schemas.fields import Model
 from service.findings import Finding
 from service.merge.addressees import Addressees, format_addressees
 from service.merge.body import BodyBuilder
+from service.merge.body_notes import note_end_mark, note_sequence
 from service.merge.layout import HeadLayout, head_layout, recipients_in_first_row, signature_height_mm
 from service.merge.look import Look
 from service.merge.notes import Notes
@@ -21,7 +23,6 @@ from service.merge.ooxml import serialise
 from service.merge.optional import format_do_khan, format_lien_he, format_nguoi_soan_thao
 from service.merge.subject import UNDER_TITLE, format_subject, subject_component, subject_width_mm
 from service.merge.wording import (
-    end_text,
     format_can_cu,
     format_dia_danh_ngay,
     format_ngay_trong_cau,
@@ -30,7 +31,7 @@ from service.merge.wording import (
     recipients_to_print,
 )
 from service.rules.model import DoKhan, RuleSet
-from service.text.blocks import AnyBlock, Block, Footnote, Item, Paragraph
+from service.text.blocks import Block
 from service.text.inline import Run
 from service.text.names import in_sentence
 
@@ -57,8 +58,8 @@ class Merge:
     findings: tuple[Finding, ...]
 
 
-def build_context(composed: Composed, rule_set: RuleSet, look: Look) -> Merge:
-    """Everything a template prints for one document."""
+def build_context(composed: Composed, rule_set: RuleSet, look: Look, bodies: Bodies) -> Merge:
+    """Everything a template prints for one document; `bodies` tell where its blocks stand in the input."""
     van_ban = composed.van_ban
     notes = Notes(rule_set)
     builder = BodyBuilder(look)
@@ -71,7 +72,8 @@ def build_context(composed: Composed, rule_set: RuleSet, look: Look) -> Merge:
     room_mm = look.content_width_mm() if component == UNDER_TITLE else head.left_mm
     addressees = format_addressees(van_ban, look, notes)
     lien_he = format_lien_he(van_ban, rule_set, notes)
-    _note_end_mark(van_ban.noi_dung, rule_set, notes)
+    note_sequence(bodies, rule_set, notes)
+    note_end_mark(van_ban.noi_dung, bodies, rule_set, notes)
     body = builder.build(van_ban.noi_dung, with_end_mark=True, keep_last_lines=rule_set.chan_trang.dong_di_cung)
     printed_annexes = tuple(annex for annex in van_ban.phu_luc if not annex.gui_rieng)
     values = {
@@ -235,22 +237,3 @@ ROMAN_VALUES = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
     (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-
-
-def _note_end_mark(blocks: Sequence[AnyBlock], rule_set: RuleSet, notes: Notes) -> None:
-    place, last = next(
-        ((index, block) for index, block in reversed([*enumerate(blocks)]) if not isinstance(block, Footnote)),
-        (0, None),
-    )
-    if not isinstance(last, Paragraph | Item) or not last.noi_dung:
-        return
-    ended = end_text(last.noi_dung, rule_set)
-    if ended != last.noi_dung:
-        notes.add(
-            "KET-THUC",
-            rule_set.cau_chu,
-            f"/noi_dung/{place}",
-            expected=f"kết thúc bằng {rule_set.cau_chu.ket_thuc}",
-            found=f"…{last.noi_dung[-20:]}",
-            fix=f"Đã đặt dấu kết thúc {rule_set.cau_chu.ket_thuc}",
-        )

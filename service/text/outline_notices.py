@@ -6,22 +6,26 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from service.findings import Level
 from service.text.blocks import MAX_COLUMNS, MAX_HEADER_ROWS, AnyBlock, Footnote, Heading, Item, Table
+from service.text.form_parts import FormPart
 from service.text.inline import footnote_references
 from service.text.outline_join import MAX_QUOTE_LINES
 from service.text.outline_lines import is_too_deep
 
+FORM_PART = "form-part"
 _PAGE_DIGITS = 3
 _SHOWN = 20  # characters of the source shown in a sentence
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something in the source worth telling: the line from 1, a stable code, a Vietnamese sentence."""
+    """Something in the source worth telling: the line from 1, a stable code, a Vietnamese sentence, how grave."""
 
     line: int
     code: str
     message: str
+    level: Level = "info"
 
 
 def mark_alone(line: int, mark: str) -> Notice:
@@ -94,6 +98,11 @@ def quote_unclosed(line: int) -> Notice:
         f"Dấu mở ngoặc “ ở dòng này không có dấu ” đóng trong {MAX_QUOTE_LINES} dòng tiếp theo; "
         "lời văn được giữ nguyên. Hãy thêm dấu ” còn thiếu.",
     )
+
+
+def form_part(line: int, part: FormPart) -> Notice:
+    """A line that the form prints anyway, kept as text."""
+    return Notice(line, FORM_PART, f"{part.message} Nếu vẫn cần in, hãy đặt dấu \\ ở đầu dòng.", "warning")
 
 
 def maybe_one_paragraph(line: int) -> Notice:
