@@ -15,7 +15,7 @@ from service.text.outline_join import ending
 
 _LONGEST = 200
 _SHOWN = 40
-_PARTY_OR_STATE = ("quoc_hieu", "tieu_ngu", "tieu_de_dang")
+_FIXED = ("quoc_hieu", "tieu_ngu", "tieu_de_dang")
 _RECIPIENTS = "nhan_noi_nhan"
 _DASH = re.compile(r" ?[-–—] ?")
 _AROUND = " .:;*_-–—"
@@ -28,7 +28,7 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class FormPart:
-    """A line that the form supplies: the part's name in the rules, and whether a list of recipients hangs on it."""
+    """A line that the form supplies: the part's name in the rules, and whether a list hangs on it."""
 
     name: str
     line: str
@@ -49,7 +49,8 @@ class FormPartFinder:
     """Goes over the lines of a body that stand by themselves, in order."""
 
     def __init__(self) -> None:
-        # The type's name is looked for only where a head can be: above the first sentence and the first item.
+        # The type's name and the addressees are looked for only where a head can be: above the first sentence and
+        # the first item.
         self._in_head = True
 
     def leave_head(self) -> None:
@@ -67,17 +68,19 @@ class FormPartFinder:
         text = collapse_spaces(plain_text(line))
         words = _known_words()
         bare = _fold(text)
+        if recipients := words.recipients.get(bare.casefold()):
+            return FormPart(recipients, text, has_list=True)
         name = words.fixed.get(bare) or words.motto_behind(bare)
-        if name is None and _fold(text).casefold() in words.recipients:
-            return FormPart(words.recipients[bare.casefold()], text, has_list=True)
-        if name is None and _NUMBER.fullmatch(text):
+        if _NUMBER.fullmatch(text):
             name = words.number
-        if name is None and _PLACE_AND_DAY.fullmatch(text) and _is_place(text.partition(",")[0]):
+        elif _PLACE_AND_DAY.fullmatch(text) and _is_place(text.partition(",")[0]):
             name = words.place_and_day
-        if name is None and text.isupper() and text[-1] not in ".;:,":
-            name = words.authority if words.signs(text) else None
-        if name is None and self._in_head and text == bare:
-            name = words.types.get(text)
+        elif text.isupper() and text[-1] not in ".;:," and words.signs(text):
+            name = words.authority
+        elif self._in_head and text in words.types:
+            name = words.types[text]
+        elif self._in_head and (label := words.addressing(text)):
+            return FormPart(words.addressees[label], text, has_list=text == label)
         return FormPart(name, text) if name else None
 
 
@@ -88,6 +91,7 @@ class _Words:
     fixed: Mapping[str, str]
     mottos: Mapping[str, str]
     recipients: Mapping[str, str]
+    addressees: Mapping[str, str]
     types: Mapping[str, str]
     powers: tuple[str, ...]
     number: str
@@ -101,6 +105,10 @@ class _Words:
                 return name
         return None
 
+    def addressing(self, text: str) -> str | None:
+        """The words that name the addressees when a line begins with them."""
+        return next((label for label in self.addressees if text.startswith(label)), None)
+
     def signs(self, text: str) -> bool:
         """Whether a line in capitals begins with the form of a power to sign: such as TM. or K/T."""
         for power in self.powers:
@@ -112,38 +120,32 @@ class _Words:
 
 @cache
 def _known_words() -> _Words:
-    fixed: dict[str, str] = {}
-    mottos: dict[str, str] = {}
-    recipients: dict[str, str] = {}
-    types: dict[str, str] = {}
-    powers: dict[str, None] = {}
-    names: dict[str, str] = {}
-    for rules in rule_sets().values():
-        for component in _PARTY_OR_STATE:
-            for words in _words_of(rules, component):
-                fixed[_fold(words)] = rules.thanh_phan[component].ten
-                if not words.isupper():
-                    mottos[_fold(words)] = rules.thanh_phan[component].ten
-        for words in _words_of(rules, _RECIPIENTS):
-            recipients[_fold(words).casefold()] = rules.thanh_phan[_RECIPIENTS].ten
-        for kind in rules.loai.loai.values():
-            if kind.in_ten:
-                types[kind.ten.upper()] = rules.thanh_phan["ten_loai"].ten
-        # Clerks leave the stop out; a lone Q without it is a letter.
-        powers |= {
-            form: None for power in rules.ky.quyen_han.values() for form in {power, power.rstrip(".")} if form[1:]
-        }
-        names |= {
-            component: rules.thanh_phan[component].ten for component in ("so_ky_hieu", "dia_danh_ngay", "quyen_han")
-        }
+    known = tuple(rule_sets().values())
+    fixed = {words: name for rules in known for part in _FIXED for words, name in _words_of(rules, part).items()}
+    labels = {words: name for rules in known for words, name in _words_of(rules, _RECIPIENTS).items()}
+    names = {name: rule.ten for rules in known for name, rule in rules.thanh_phan.items()}
+    types = [kind for rules in known for kind in rules.loai.loai.values()]
+    addressees = [rules.kinh_gui.tu for rules in known]
+    addressees += [kind.tu_kinh_gui for kind in types if kind.tu_kinh_gui]
+    # Clerks leave the stop out; a lone Q without it is a letter.
+    powers = {form for rules in known for given in rules.ky.quyen_han.values() for form in (given, given.rstrip("."))}
     return _Words(
-        fixed, mottos, recipients, types, tuple(powers), names["so_ky_hieu"], names["dia_danh_ngay"], names["quyen_han"]
+        fixed=fixed,
+        mottos={words: name for words, name in fixed.items() if not words.isupper()},
+        recipients={words.casefold(): name for words, name in labels.items()},
+        addressees=dict.fromkeys(addressees, names["nhan_kinh_gui"]),
+        types={kind.ten.upper(): names["ten_loai"] for kind in types if kind.in_ten},
+        powers=tuple(sorted(form for form in powers if len(form) > 1)),
+        number=names["so_ky_hieu"],
+        place_and_day=names["dia_danh_ngay"],
+        authority=names["quyen_han"],
     )
 
 
-def _words_of(rules: RuleSet, component: str) -> tuple[str, ...]:
+def _words_of(rules: RuleSet, component: str) -> dict[str, str]:
+    """The fixed words of a component in both spellings, each with the component's name."""
     rule = rules.thanh_phan.get(component)
-    return (rule.chu.cu, rule.chu.moi) if rule and rule.chu else ()
+    return {_fold(words): rule.ten for words in (rule.chu.cu, rule.chu.moi)} if rule and rule.chu else {}
 
 
 def _is_place(text: str) -> bool:

@@ -19,7 +19,8 @@ def told(text: str) -> list[int]:
      "Số: …/TTr-UBND", "Số:        /BC-UBND", "Số: 144/2025/CV-BSG", "Số: 05/KH-UBND Ia Lâm, ngày 5 tháng 9 năm 2026",
      "Ia Lâm, ngày 05 tháng 9 năm 2026", "Ia Lâm, ngày   tháng   năm 2026", "Nơi nhận:", "**Nơi nhận:**", "NƠI NHẬN:",
      "TM. ỦY BAN NHÂN DÂN", "TM. UỶ BAN NHÂN DÂN", "KT. CHỦ TỊCH", "KT.CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "K/T TRƯỞNG BAN",
-     "TUQ. CHỦ TỊCH", "Q. CHỦ TỊCH", "KẾ HOẠCH", "**KẾ HOẠCH**", "BÁO CÁO", "KẾT LUẬN"],
+     "TUQ. CHỦ TỊCH", "Q. CHỦ TỊCH", "KẾ HOẠCH", "**KẾ HOẠCH**", "BÁO CÁO", "KẾT LUẬN",
+     "Kính gửi: Ủy ban nhân dân xã Ia Lâm.", "Kính trình:"],
 )  # fmt: skip
 def test_a_line_that_the_form_prints_is_told_and_kept(line: str) -> None:
     outline = parse_outline(line)
@@ -47,6 +48,7 @@ def test_other_lines_are_content(text: str) -> None:
 def test_a_name_of_a_type_counts_only_above_the_first_sentence_and_the_first_item() -> None:
     assert told("XÃ IA LÂM\nQUYẾT ĐỊNH\nvề việc khen thưởng") == [2]
     assert told("Nội dung như sau:\nCHƯƠNG TRÌNH\nKhai mạc.") == []
+    assert told("Một câu.\nKính gửi: lời chào trân trọng.") == []
     assert told("I. MỞ ĐẦU\nKẾT LUẬN\nHết.") == []
     assert told("Một câu dài được ngắt thành\nhai dòng.\nKẾT LUẬN\nHết.") == []
 
