@@ -9,6 +9,7 @@ from service.merge.notes import Notes
 from service.merge.wording import end_text
 from service.rules.model import RuleSet
 from service.text.blocks import AnyBlock, Footnote, Item, Paragraph
+from service.text.inline import plain_text
 from service.text.numbering import check_sequence
 
 _SHOWN_END = 20
@@ -19,7 +20,8 @@ def note_end_mark(blocks: Sequence[AnyBlock], bodies: Bodies, rule_set: RuleSet,
     last = next((block for block in reversed(blocks) if not isinstance(block, Footnote)), None)
     if not isinstance(last, Paragraph | Item) or not last.noi_dung:
         return
-    if end_text(last.noi_dung, rule_set) == last.noi_dung:
+    printed = plain_text(last.noi_dung)
+    if end_text(printed, rule_set) == printed:
         return
     place = bodies.place_of(last) or BlockPlace("/noi_dung")
     notes.add(
@@ -27,7 +29,7 @@ def note_end_mark(blocks: Sequence[AnyBlock], bodies: Bodies, rule_set: RuleSet,
         rule_set.cau_chu,
         place.pointer,
         expected=f"kết thúc bằng {rule_set.cau_chu.ket_thuc}",
-        found=place.say(f"…{last.noi_dung[-_SHOWN_END:]}"),
+        found=place.say(f"…{printed[-_SHOWN_END:]}"),
         fix=f"Đã đặt dấu kết thúc {rule_set.cau_chu.ket_thuc}",
     )
 

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from schemas.base import Composed, PhuLuc, VanBan
 from schemas.block_places import Bodies
-from schemas.chu_ky import ChuKy
 from schemas.fields import Model
 from service.findings import Finding
 from service.merge.addressees import Addressees, format_addressees
@@ -21,6 +20,7 @@ from service.merge.look import Look
 from service.merge.notes import Notes
 from service.merge.ooxml import serialise
 from service.merge.optional import format_do_khan, format_lien_he, format_nguoi_soan_thao
+from service.merge.signers import note_signers, signature_values
 from service.merge.subject import UNDER_TITLE, format_subject, subject_component, subject_width_mm
 from service.merge.wording import (
     format_can_cu,
@@ -28,14 +28,15 @@ from service.merge.wording import (
     format_ngay_trong_cau,
     format_noi_luu,
     format_so_ky_hieu,
+    keep_date_whole,
+    note_date,
     recipients_to_print,
 )
 from service.rules.model import DoKhan, RuleSet
 from service.text.blocks import Block
 from service.text.inline import Run
+from service.text.marks import to_roman
 from service.text.names import in_sentence
-
-SectionBreak = str
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,12 @@ def build_context(composed: Composed, rule_set: RuleSet, look: Look, bodies: Bod
     component = subject_component(van_ban, rule_set)
     trich_yeu = format_subject(van_ban, rule_set, notes)
     head = head_layout(van_ban, look, dia_danh_ngay)
+    dia_danh_ngay = keep_date_whole(dia_danh_ngay, van_ban, look, head.right_mm, notes)
     room_mm = look.content_width_mm() if component == UNDER_TITLE else head.left_mm
     addressees = format_addressees(van_ban, look, notes)
     lien_he = format_lien_he(van_ban, rule_set, notes)
+    note_signers(van_ban, rule_set, notes)
+    note_date(van_ban, rule_set, notes)
     note_sequence(bodies, rule_set, notes)
     note_end_mark(van_ban.noi_dung, bodies, rule_set, notes)
     body = builder.build(van_ban.noi_dung, with_end_mark=True, keep_last_lines=rule_set.chan_trang.dong_di_cung)
@@ -141,7 +145,7 @@ def _foot(van_ban: VanBan, look: Look, rule_set: RuleSet, notes: Notes) -> dict[
     Several blocks stand in pairs, the leading one on the side the rule set names; recipients follow below, or
     beside the last block where their number is odd.
     """
-    blocks = [_signature(block, rule_set) for block in van_ban.chu_ky]
+    blocks = [signature_values(block, rule_set) for block in van_ban.chu_ky]
     leading_right = rule_set.chan_trang.ben_chu_tri == "phai"
     recipients = recipients_to_print(van_ban, rule_set, notes)
     rows: list[dict[str, Any]] = []
@@ -157,18 +161,8 @@ def _foot(van_ban: VanBan, look: Look, rule_set: RuleSet, notes: Notes) -> dict[
         "chu_ky": last,
         "noi_nhan": recipients[:fitting],
         "noi_nhan_tiep": recipients[fitting:],
-        "noi_luu": format_noi_luu(van_ban, rule_set),
+        "noi_luu": format_noi_luu(van_ban, rule_set, notes),
         "nguoi_soan_thao": drafter,
-    }
-
-
-def _signature(block: ChuKy, rule_set: RuleSet) -> dict[str, Any]:
-    forms = rule_set.ky.quyen_han
-    return {
-        "tham_quyen": [f"{forms[line.quyen_han]} {line.cua.upper()}" for line in block.tham_quyen],
-        "chuc_vu": (block.chuc_vu or "").upper(),
-        "chuc_vu_khac": (block.chuc_vu_khac or "").upper(),
-        "ho_ten": block.ho_ten,
     }
 
 
@@ -222,18 +216,3 @@ def reference_line(van_ban: VanBan, rule_set: RuleSet, so_ky_hieu: str) -> str:
 
 def _name_in_sentence(issuer: Any) -> str:
     return issuer.ten_trong_cau or in_sentence(issuer.ten_co_quan)
-
-
-def to_roman(number: int) -> str:
-    """A Roman numeral, 1 to 3999."""
-    result = ""
-    for value, letters in ROMAN_VALUES:
-        count, number = divmod(number, value)
-        result += letters * count
-    return result
-
-
-ROMAN_VALUES = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip

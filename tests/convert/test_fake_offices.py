@@ -100,6 +100,11 @@ def test_it_does_not_outlive_a_caller_that_is_killed(tmp_path: Path) -> None:
     while is_running(office) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not is_running(office)
+    (left,) = tmp_path.glob("vanthu-*")
+    assert (left / "van_ban.docx").exists(), "nobody could remove it"
+    failure(Converter(tmp_path / "program", ConvertLimits(timeout_s=1), work_root=tmp_path), ConversionTimeout,
+            ErrorCode.CONVERSION_TIMEOUT)  # fmt: skip
+    assert list(tmp_path.glob("vanthu-*")) == []
     os.kill(child, signal.SIGKILL)  # only LibreOffice itself is bound to the caller; it starts no others
 
 
@@ -223,12 +228,41 @@ def test_what_it_is_given(fake_converter: MakeFake, secret: str, work_root: Path
     assert not Path(seen["environment"]["PATH"]).exists()
     assert seen["stdin"] == ""
     assert seen["work_mode"] == oct(0o40700)
-    assert seen["limits"] == {"AS": [777 << 20] * 2, "FSIZE": [7 << 20] * 2, "NOFILE": [77] * 2}
+    processors = os.cpu_count() or 1
+    assert seen["limits"] == {
+        "AS": [777 << 20] * 2,
+        "FSIZE": [7 << 20] * 2,
+        "NOFILE": [77] * 2,
+        "CPU": [20 * processors] * 2,
+        "CORE": [0, 0],
+    }
     assert seen["build"] == "123(Build:4)"
     assert "--infilter=MS Word 2007 XML" in seen["arguments"]
     assert {"--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"} <= set(seen["arguments"])
-    if converter.probe().isolated_network:
-        assert seen["interfaces"] == ["lo"]
+
+
+def may_be_isolated() -> bool:
+    """Whether this machine lets a program be started without a network; asked apart from the converter."""
+    ways = (["--net"], ["--user", "--map-current-user", "--net"])
+    try:
+        return any(subprocess.run(["unshare", *way, "true"], capture_output=True).returncode == 0 for way in ways)
+    except FileNotFoundError:
+        return False
+
+
+def test_it_has_no_network_where_the_machine_allows_that(fake_converter: MakeFake) -> None:
+    if not may_be_isolated():
+        pytest.skip("this machine does not let a program be started without a network")
+    converter, fake = fake_converter("tells")
+    assert converter.probe().isolated_network is True
+    failure(converter, ConversionFailed, ErrorCode.CONVERSION_FAILED)
+    assert json.loads((fake.folder / "seen.json").read_text())["interfaces"] == ["lo"]
+
+
+def test_the_end_of_the_processors_time_is_told_as_taking_too_long(fake_converter: MakeFake) -> None:
+    converter, _ = fake_converter("overworks", limits=ConvertLimits(timeout_s=20))
+    error = failure(converter, ConversionTimeout, ErrorCode.CONVERSION_TIMEOUT)
+    assert "quá 20 giây" in describe(error)
 
 
 def test_profile_is_locked_down(fake_converter: MakeFake) -> None:

@@ -259,3 +259,22 @@ def test_a_footnote_stands_at_the_foot_of_its_page_and_moves_nothing_else(pages:
     assert 10.0 in note.sizes
     head = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
     assert page.find(head).baseline == pytest.approx(plain.find(head).baseline, abs=0.5)
+
+
+@pytest.mark.parametrize("leading", [0, 1])
+def test_names_of_a_pair_stand_level_whatever_stands_above_them(pages: Pages, leading: int) -> None:
+    tall = {
+        "tham_quyen": [{"quyen_han": "TM", "cua": "ỦY BAN NHÂN DÂN"}, {"quyen_han": "KT", "cua": "CHỦ TỊCH"}],
+        "chuc_vu": "PHÓ CHỦ TỊCH",
+        "chuc_vu_khac": "TRƯỞNG BAN CHỈ ĐẠO THỰC HIỆN CÁC CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA",
+        "ho_ten": "Ksor H’Nhan",
+    }
+    low = {"chuc_vu": "CHỦ TỊCH", "ho_ten": "Y Čuê Êban"}
+    other = {**STATE["co_quan"], "ten_co_quan": "HỘI NÔNG DÂN", "ky_hieu_co_quan": "HND"}
+    signatures = [low, tall] if leading else [tall, low]
+    page = pages({**STATE, "co_quan": [STATE["co_quan"], other], "chu_ky": signatures})[-1]
+    first, second = page.find("Ksor H’Nhan"), page.find("Y Čuê Êban")
+    assert abs(first.baseline - second.baseline) < 1
+    assert abs(page.find("TM. ỦY BAN NHÂN DÂN").baseline - page.find("CHỦ TỊCH").baseline) < 1
+    lowest = max(line.baseline for line in page.lines if line.baseline < first.baseline - 5)
+    assert first.baseline - lowest > 27

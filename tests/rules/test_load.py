@@ -50,7 +50,6 @@ def test_shipped_files_hold_together(folder: Path) -> None:
     [
         # Syntax: the place is a line.
         ("nd30.toml", 'khoi = "nha_nuoc"', "khoi = nha_nuoc", "dòng 7, cột 8", "cú pháp"),
-        ("hd05.toml", "viet_tat = \"BB\" }", "viet_tat = \"BB\" ", "dòng 534", "cú pháp"),
         # Values outside what is allowed.
         ("nd30.toml", "le_tren_mm = { tu = 20", "le_tren_mm = { tu = -20", "trang.le_tren_mm.tu", "từ 0"),
         ("nd30.toml", "rong_mm = 210", 'rong_mm = "210"', "trang.rong_mm", "phải là số"),
@@ -112,6 +111,16 @@ def test_a_wrong_file_is_refused_at_its_place(
     assert details["file"] == name
     assert place in str(details["place"])
     assert reason in str(details["reason"])
+
+
+def test_the_place_of_wrong_syntax_is_its_line(folder: Path) -> None:
+    row = 'bien_ban = { ten = "Biên bản", viet_tat = "BB" }'
+    replace(folder, "hd05.toml", row, row.removesuffix(" }"))
+    lines = (folder / "hd05.toml").read_text("utf-8").splitlines()
+    (number,) = (number for number, line in enumerate(lines, start=1) if line.startswith("bien_ban = "))
+    details = refusal(folder)
+    assert (details["file"], details["place"]) == ("hd05.toml", f"dòng {number}, cột {len(row) - 1}")
+    assert "cú pháp" in str(details["reason"])
 
 
 def test_a_file_that_is_no_text_is_refused(folder: Path) -> None:

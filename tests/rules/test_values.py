@@ -13,6 +13,7 @@ from service.rules.load import rule_sets
 from service.rules.model import CitedRule, RuleSet
 
 ND30, HD36, HD05 = (rule_sets()[name] for name in ("nd30", "hd36", "hd05"))
+SETS = list(rule_sets().items())
 
 # Component: sizes the law allows, capitals, bold, italic, alignment.
 # Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, III, V.
@@ -25,6 +26,10 @@ STATE_COMPONENTS = {
     "dia_danh_ngay": ((13, 14), "thường", "nhạt", "nghiêng", "giua"),
     "ten_loai": ((13, 14), "hoa", "đậm", "đứng", "giua"),
     "trich_yeu": ((13, 14), "thường", "đậm", "đứng", "giua"),
+    "trich_yeu_cong_van": ((12, 13), "thường", "nhạt", "đứng", "giua"),
+    "do_khan": ((13, 14), "hoa", "đậm", "đứng", "giua"),
+    "nhan_kinh_gui": ((13, 14), "thường", "nhạt", "đứng", "trai"),
+    "kinh_gui": ((13, 14), "thường", "nhạt", "đứng", "trai"),
     "can_cu": ((13, 14), "thường", "nhạt", "nghiêng", "deu"),
     "than": ((13, 14), "thường", "nhạt", "đứng", "deu"),
     "nhan_phan": ((13, 14), "thường", "đậm", "đứng", "giua"),
@@ -37,14 +42,24 @@ STATE_COMPONENTS = {
     "so_nho": ((13, 14), "thường", "nhạt", "đứng", "deu"),
     "quyen_han": ((13, 14), "hoa", "đậm", "đứng", "giua"),
     "chuc_vu": ((13, 14), "hoa", "đậm", "đứng", "giua"),
-    "chuc_vu_khac": ((13, 14), "hoa", "đậm", "đứng", "giua"),
+    "chuc_vu_khac": ((13, 14), "thường", "đậm", "đứng", "giua"),
     "ho_ten": ((13, 14), "thường", "đậm", "đứng", "giua"),
     "nhan_noi_nhan": ((12,), "thường", "đậm", "nghiêng", "trai"),
     "noi_nhan": ((11,), "thường", "nhạt", "đứng", "trai"),
+    "nguoi_soan_thao": ((11,), "hoa", "nhạt", "đứng", "trai"),
+    "lien_he": ((11, 12), "thường", "nhạt", "đứng", "giua"),
     "so_trang": ((13, 14), "thường", "nhạt", "đứng", "giua"),
     "nhan_phu_luc": ((14,), "thường", "đậm", "đứng", "giua"),
     "ten_phu_luc": ((13, 14), "hoa", "đậm", "đứng", "giua"),
     "kem_theo": ((13, 14), "thường", "nhạt", "nghiêng", "giua"),
+    # The law is silent; what the program has chosen.
+    "chu_hoa": ((13, 14), "hoa", "đậm", "đứng", "deu"),
+    "tieu_de_tron": ((13, 14), "thường", "đậm", "đứng", "deu"),
+    "trich": ((13, 14), "thường", "nhạt", "đứng", "deu"),
+    "bang": ((11, 12, 13, 14), "thường", "nhạt", "đứng", "trai"),
+    "ten_bang": ((13, 14), "thường", "đậm", "đứng", "giua"),
+    "don_vi_bang": ((11, 12, 13), "thường", "nhạt", "nghiêng", "phai"),
+    "chu_thich": ((10, 11, 12), "thường", "nhạt", "đứng", "deu"),
 }
 # Hướng dẫn 05-HD/VPTW, Phụ lục 2.
 PARTY_COMPONENTS = {
@@ -55,6 +70,10 @@ PARTY_COMPONENTS = {
     "dia_danh_ngay": ((14,), "thường", "nhạt", "nghiêng", "giua"),
     "ten_loai": ((15, 16), "hoa", "đậm", "đứng", "giua"),
     "trich_yeu": ((14, 15), "thường", "đậm", "đứng", "giua"),
+    "trich_yeu_cong_van": ((12,), "thường", "nhạt", "nghiêng", "giua"),
+    "do_khan": ((14,), "hoa", "đậm", "đứng", "giua"),
+    "nhan_kinh_gui": ((14,), "thường", "nhạt", "nghiêng", "giua"),
+    "kinh_gui": ((14, 15), "thường", "nhạt", "đứng", "trai"),
     "can_cu": ((14, 15), "thường", "nhạt", "đứng", "deu"),
     "than": ((14, 15), "thường", "nhạt", "đứng", "deu"),
     "nhan_phan": ((14, 15), "thường", "đậm", "đứng", "giua"),
@@ -65,11 +84,60 @@ PARTY_COMPONENTS = {
     "so_nho": ((14, 15), "thường", "nhạt", "đứng", "deu"),
     "quyen_han": ((14,), "hoa", "đậm", "đứng", "giua"),
     "chuc_vu": ((14,), "hoa", "nhạt", "đứng", "giua"),
+    "chuc_vu_khac": ((14,), "hoa", "nhạt", "đứng", "giua"),
     "ho_ten": ((14,), "thường", "đậm", "đứng", "giua"),
     "nhan_noi_nhan": ((14,), "thường", "nhạt", "đứng", "trai"),
     "noi_nhan": ((12,), "thường", "nhạt", "đứng", "trai"),
+    "nguoi_soan_thao": ((11,), "thường", "nhạt", "đứng", "trai"),
+    "lien_he": ((10,), "thường", "nhạt", "đứng", "trai"),
     "so_trang": ((14,), "thường", "nhạt", "đứng", "giua"),
+    # The guidance is silent; what the program has chosen.
+    "dau_sao": ((14,), "thường", "nhạt", "đứng", "giua"),
+    "gach_trich_yeu": ((14, 15), "thường", "nhạt", "đứng", "giua"),
+    "la_ma": ((14, 15), "hoa", "đậm", "đứng", "deu"),
+    "chu_hoa": ((14, 15), "hoa", "đậm", "đứng", "deu"),
+    "so": ((14, 15), "thường", "đậm", "đứng", "deu"),
+    "tieu_de_tron": ((14, 15), "thường", "đậm", "đứng", "deu"),
+    "trich": ((14, 15), "thường", "nhạt", "đứng", "deu"),
+    "bang": ((12, 13, 14), "thường", "nhạt", "đứng", "trai"),
+    "ten_bang": ((14, 15), "thường", "đậm", "đứng", "giua"),
+    "don_vi_bang": ((12, 13), "thường", "nhạt", "nghiêng", "phai"),
+    "chu_thich": ((10, 11, 12), "thường", "nhạt", "đứng", "deu"),
+    "nhan_phu_luc": ((14, 15), "thường", "đậm", "đứng", "giua"),
+    "ten_phu_luc": ((14, 15), "hoa", "đậm", "đứng", "giua"),
+    "kem_theo": ((14, 15), "thường", "nhạt", "nghiêng", "giua"),
 }
+# Hướng dẫn 36-HD/VPTW where it differs: the drafter's code in capitals of size 8.
+OLD_PARTY_COMPONENTS = {**PARTY_COMPONENTS, "nguoi_soan_thao": ((8,), "hoa", "nhạt", "đứng", "trai")}
+ALL_COMPONENTS = {"nd30": STATE_COMPONENTS, "hd05": PARTY_COMPONENTS, "hd36": OLD_PARTY_COMPONENTS}
+# The size a component is printed in where the office has chosen nothing.
+STATE_SIZES = {
+    "quoc_hieu": 13, "tieu_ngu": 14, "ten_cap_tren": 13, "ten_co_quan": 13, "so_ky_hieu": 13, "dia_danh_ngay": 14,
+    "trich_yeu_cong_van": 13, "do_khan": 13, "bang": 12, "don_vi_bang": 12, "chu_thich": 10, "nhan_noi_nhan": 12,
+    "noi_nhan": 11, "nguoi_soan_thao": 11, "lien_he": 11,
+}  # fmt: skip
+PARTY_SIZES = {
+    "tieu_de_dang": 15, "ten_loai": 16, "trich_yeu_cong_van": 12, "bang": 12, "don_vi_bang": 12, "chu_thich": 10,
+    "noi_nhan": 12, "nguoi_soan_thao": 11, "lien_he": 10,
+}  # fmt: skip
+DEFAULT_SIZES = {"nd30": STATE_SIZES, "hd05": PARTY_SIZES, "hd36": {**PARTY_SIZES, "nguoi_soan_thao": 8}}
+# Components whose size is that of the body, whatever the office chose for it.
+OF_THE_BODY = {
+    "can_cu", "nhan_phan", "ten_phan", "nhan_muc", "ten_muc", "dieu", "la_ma", "chu_hoa", "so", "so_nho",
+    "tieu_de_tron", "trich", "ten_bang", "trich_yeu", "kinh_gui",
+}  # fmt: skip
+FOLLOWING = {
+    "nd30": OF_THE_BODY | {"ten_loai", "nhan_kinh_gui", "quyen_han", "chuc_vu", "chuc_vu_khac", "ho_ten"},
+    "hd05": OF_THE_BODY | {"gach_trich_yeu"},
+    "hd36": OF_THE_BODY | {"gach_trich_yeu"},
+}
+# Never the last thing on a page.
+KEPT_WITH_NEXT = {
+    "ten_loai", "trich_yeu", "nhan_kinh_gui", "nhan_phan", "ten_phan", "nhan_muc", "ten_muc", "dieu", "la_ma",
+    "chu_hoa", "so", "so_nho", "tieu_de_tron", "ten_bang", "don_vi_bang", "nhan_phu_luc", "ten_phu_luc",
+}  # fmt: skip
+# Set like the paragraphs of the body: its indent, spacing and gap.
+SET_LIKE_THE_BODY = {"can_cu", "dieu", "la_ma", "chu_hoa", "so", "so_nho", "tieu_de_tron", "trich"}
 # Điều 7 and Phụ lục III, Mục I: 29 types.
 STATE_TYPES = {
     "Nghị quyết": "NQ", "Quyết định": "QĐ", "Chỉ thị": "CT", "Quy chế": "QC", "Quy định": "QyĐ", "Thông cáo": "TC",
@@ -90,8 +158,7 @@ PARTY_TYPES = {
 
 
 def component_cases() -> Iterator[Any]:
-    wanted = {"nd30": STATE_COMPONENTS, "hd05": PARTY_COMPONENTS, "hd36": PARTY_COMPONENTS}
-    for name, components in wanted.items():
+    for name, components in ALL_COMPONENTS.items():
         for component, values in components.items():
             yield pytest.param(rule_sets()[name], component, values, id=f"{name}-{component}")
 
@@ -106,6 +173,24 @@ def test_component_looks_as_the_law_says(rule_set: RuleSet, component: str, want
         "nghiêng" if rule.nghieng else "đứng",
         rule.can_le,
     ) == wanted
+
+
+@pytest.mark.parametrize("name", list(ALL_COMPONENTS))
+def test_every_component_is_written_down_here(name: str) -> None:
+    components = rule_sets()[name].thanh_phan
+    assert set(components) == set(ALL_COMPONENTS[name])
+    sizes = {component: rule.co_chu.mac_dinh for component, rule in components.items()}
+    assert sizes == {component: DEFAULT_SIZES[name].get(component, 14) for component in components}
+    assert {component for component, rule in components.items() if rule.co_chu.theo == "than"} == FOLLOWING[name]
+    party = {"gach_trich_yeu"} & components.keys()
+    assert {component for component, rule in components.items() if rule.giu_voi_sau} == KEPT_WITH_NEXT | party
+    assert {component for component, rule in components.items() if rule.theo_than} == SET_LIKE_THE_BODY
+    underlined = {component: rule.gach_chan for component, rule in components.items() if rule.gach_chan}
+    assert underlined == ({} if name == "nd30" else {"nhan_noi_nhan": "Nơi nhận"})
+    colours = {component: rule.mau for component, rule in components.items() if rule.mau}
+    assert colours == ({"do_khan": "FF0000"} if name == "nd30" else {})
+    marked = {component for component, rule in components.items() if rule.dau_duoi}
+    assert marked == {"ten_co_quan", "trich_yeu", "tieu_ngu" if name == "nd30" else "tieu_de_dang"}
 
 
 @pytest.mark.parametrize(
@@ -249,6 +334,129 @@ def test_who_is_addressed(rule_set: RuleSet, required: set[str], optional: set[s
     assert {key for key, rule in types.items() if rule.kinh_gui == "tuy_chon"} == optional
     assert types["to_trinh"].tu_kinh_gui == word
     assert rule_set.kinh_gui.tu == "Kính gửi:"
+
+
+def test_addressees() -> None:
+    def marks(rule_set: RuleSet) -> tuple[object, ...]:
+        rule = rule_set.kinh_gui
+        return rule.truoc, rule.giua, rule.cuoi, rule.mot_noi_cuoi, rule.mot_noi_cung_dong, rule.duoi_hai_cham
+
+    assert marks(ND30) == ("- ", ";", ".", "", True, True)
+    assert marks(HD05) == ("- ", ";", ";", ";", False, False)
+    assert marks(HD36) == ("- ", ",", ",", ",", False, False)
+
+
+def test_subjects() -> None:
+    assert [rule_set.cau_chu.trich_yeu_cong_van for rule_set in (ND30, HD05, HD36)] == ["V/v ", "về việc ", ""]
+    assert ND30.thanh_phan["trich_yeu_cong_van"].truoc_pt == 6
+    first_letters = {name: rules.thanh_phan["trich_yeu"].chu_dau for name, rules in rule_sets().items()}
+    assert first_letters == {"nd30": "hoa", "hd05": "thuong", "hd36": "thuong"}
+    assert {rules.thanh_phan["trich_yeu_cong_van"].chu_dau for rules in rule_sets().values()} == {"thuong"}
+    kept = set(HD05.cau_chu.giu_chu_hoa)
+    assert kept == {"Đảng", "Nhà", "Nhân", "Bác", "Mặt", "Quốc", "Chính", "Trung", "Bộ"}
+    assert set(HD36.cau_chu.giu_chu_hoa) == kept
+
+
+def test_urgency() -> None:
+    assert {degree: (words.cu, words.moi) for degree, words in ND30.do_khan.chu.items()} == {
+        "khan": ("KHẨN", "KHẨN"),
+        "thuong_khan": ("THƯỢNG KHẨN", "THƯỢNG KHẨN"),
+        "hoa_toc": ("HỎA TỐC", "HOẢ TỐC"),
+    }
+    box = ND30.do_khan.khung
+    assert box is not None
+    assert (box.rong_mm, box.cao_mm) == ({"khan": 20, "thuong_khan": 40, "hoa_toc": 30}, 8)
+    for party in (HD05, HD36):
+        assert party.do_khan.khung is None
+        assert [words.moi for words in party.do_khan.chu.values()] == ["KHẨN", "THƯỢNG KHẨN", "HOẢ TỐC"]
+
+
+def test_drafter_and_contact() -> None:
+    drafters = {name: rules.nguoi_soan_thao.dang for name, rules in rule_sets().items()}
+    assert drafters == {"nd30": "{ky_hieu}.({so_ban})", "hd05": "{ky_hieu}-{so_ban}", "hd36": "{ky_hieu}-{so_ban}"}
+    places = {name: (rules.lien_he.vi_tri, rules.lien_he.noi, rules.lien_he.ket_thuc) for name, rules in SETS}
+    assert places == {
+        "nd30": ("chan_trang_dau", "; ", ""),
+        "hd05": ("sau_chu_ky", "; ", "."),
+        "hd36": ("sau_chu_ky", "; ", "."),
+    }
+    assert HD05.lien_he.dau_muc == {
+        "dia_chi": "", "dien_thoai": "điện thoại: ", "fax": "fax: ", "thu_dien_tu": "email: ",
+        "trang_thong_tin": "website: ",
+    }  # fmt: skip
+    assert HD36.lien_he.dau_muc == HD05.lien_he.dau_muc
+
+
+def test_lines_of_annexes_and_dates_in_a_sentence() -> None:
+    assert ND30.phu_luc.kem_theo == "(Kèm theo {ten_loai} số {so_ky_hieu} {ngay} của {co_quan})"
+    party = "(Kèm theo {ten_loai} số {so_ky_hieu}, {ngay} của {co_quan})"
+    assert HD05.phu_luc.kem_theo == HD36.phu_luc.kem_theo == party
+    assert ND30.ngay_thang.dang_trong_cau == "ngày {ngay} tháng {thang} năm {nam}"
+    assert HD05.ngay_thang.dang_trong_cau == HD36.ngay_thang.dang_trong_cau == "ngày {ngay}/{thang}/{nam}"
+    assert ND30.so_ky_hieu.dang_don_vi == "Số: {so}/{co_quan}-{don_vi}"
+    assert HD05.so_ky_hieu.dang_don_vi is HD36.so_ky_hieu.dang_don_vi is None
+    assert HD05.so_ky_hieu.dang_khong_loai == HD36.so_ky_hieu.dang_khong_loai == "Số {so}/{co_quan}"
+    forms = [rules.so_ky_hieu.dang_co_san for _, rules in SETS]
+    assert sorted(forms) == ["Số {so_ky_hieu}", "Số {so_ky_hieu}", "Số: {so_ky_hieu}"]
+
+
+def test_marks_of_lists() -> None:
+    assert ND30.danh_dau.la_ma == ("I.",)
+    assert HD05.danh_dau.la_ma == HD36.danh_dau.la_ma == ("I-", "I.")
+    for _, rules in SETS:
+        assert (rules.danh_dau.gach, rules.danh_dau.cong, rules.danh_dau.sao) == ("-", "+", "*")
+
+
+def test_titles_of_deputies_and_of_those_who_sign_alone() -> None:
+    assert ND30.ky.cap_pho == {
+        "BỘ TRƯỞNG": ("THỨ TRƯỞNG",),
+        "CHÁNH VĂN PHÒNG": ("PHÓ CHÁNH VĂN PHÒNG", "PHÓ VĂN PHÒNG"),
+        "CHÁNH THANH TRA": ("PHÓ CHÁNH THANH TRA",),
+    }
+    assert HD05.ky.cap_pho == HD36.ky.cap_pho == {"CHÁNH VĂN PHÒNG": ("PHÓ CHÁNH VĂN PHÒNG",)}
+    assert {rules.ky.truoc_chuc_vu_pho for _, rules in SETS} == {"PHÓ "}
+    assert set(HD05.ky.tap_the_khong_chuc_vu) == {"ĐOÀN CHỦ TỊCH", "BỘ CHÍNH TRỊ", "BAN BÍ THƯ"}
+    assert set(HD05.ky.cap_uy) == {"BÍ THƯ", "PHÓ BÍ THƯ", "CHỦ NHIỆM"}
+    assert (ND30.ky.cap_uy, ND30.ky.tap_the_khong_chuc_vu, ND30.ky.chuc_vu_khong_kem_ten) == ((), (), ())
+    assert HD36.ky.model_dump(exclude={"dieu_khoan"}) == HD05.ky.model_dump(exclude={"dieu_khoan"})
+
+
+def test_room_for_the_signature_and_what_stays_with_it() -> None:
+    for _, rules in SETS:
+        foot = rules.chan_trang
+        assert (foot.khoang_ky_mm.tu, foot.khoang_ky_mm.den, foot.khoang_ky_mm.mac_dinh) == (15, 45, 27)
+        assert (foot.dong_di_cung, foot.ben_chu_tri) == (2, "phai")
+
+
+# Places of the law that a person looks up, by the table that rests on them.
+CITED = {
+    "nd30": {
+        "can_cu": "Mục II, khoản 6, điểm a, e", "than": "Mục II, khoản 6, điểm e", "so_ky_hieu": "Mục II, khoản 3",
+        "dia_danh_ngay": "Mục II, khoản 4", "ten_loai": "Mục II, khoản 5", "trich_yeu": "Mục II, khoản 5",
+        "trich_yeu_cong_van": "Mục II, khoản 5", "quoc_hieu": "Mục II, khoản 1", "tieu_ngu": "Mục II, khoản 1",
+        "ten_cap_tren": "Mục II, khoản 2", "ten_co_quan": "Mục II, khoản 2", "do_khan": "Mục III, khoản 2, điểm b",
+        "kinh_gui": "Mục II, khoản 9", "dieu": "Mục II, khoản 6, điểm đ", "quyen_han": "Mục II, khoản 7, điểm b",
+        "chuc_vu": "Mục II, khoản 7, điểm c", "ho_ten": "Mục II, khoản 7, điểm c", "noi_nhan": "Mục II, khoản 9",
+        "nhan_noi_nhan": "Mục II, khoản 9", "nguoi_soan_thao": "Mục III, khoản 3", "lien_he": "Mục III, khoản 4",
+        "so_trang": "Mục I, khoản 7", "nhan_phu_luc": "Mục III, khoản 1, điểm b",
+        "kem_theo": "Mục III, khoản 1, điểm c",
+    },
+    "hd05": {
+        "tieu_de_dang": "Mục I, điểm 1.2", "ten_co_quan": "Mục I, điểm 2.2", "so_ky_hieu": "Mục I, điểm 3.2",
+        "dia_danh_ngay": "Mục I, điểm 4.2", "ten_loai": "Mục I, điểm 5.2", "trich_yeu": "Mục I, điểm 5.2",
+        "can_cu": "Mục I, điểm 6.2.3", "than": "Mục I, điểm 6.2.2", "quyen_han": "Mục I, điểm 7.1",
+        "noi_nhan": "Mục I, điểm 9.2", "do_khan": "Mục II, điểm 3", "nguoi_soan_thao": "Mục II, điểm 5",
+        "lien_he": "Mục II, điểm 6", "so_trang": "Mục IV, điểm 5.1", "nhan_phu_luc": "Mục II, điểm 1.2",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule_set", "component", "place"),
+    [(rule_sets()[name], component, place) for name, places in CITED.items() for component, place in places.items()],
+)
+def test_a_component_cites_the_place_that_regulates_it(rule_set: RuleSet, component: str, place: str) -> None:
+    assert place in rule_set.citation(rule_set.thanh_phan[component])
 
 
 def test_periods() -> None:

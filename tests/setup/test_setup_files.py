@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from service.convert.soffice import ConvertLimits
+from service.settings import load_settings
 
 PROJECT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock")
@@ -83,3 +87,10 @@ def test_image_runs_as_a_fixed_ordinary_user_with_its_data_apart() -> None:
     assert health
     assert "curl" not in health[1]
     assert "/healthz" in health[1]
+
+
+def test_a_test_that_hangs_ends_later_than_any_conversion_in_it() -> None:
+    """So that a conversion that hangs is ended by its own deadline and tells so; the suite goes on either way."""
+    options = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]
+    assert ConvertLimits().timeout_s < options["timeout"] <= 300
+    assert load_settings().convert_timeout_s < options["timeout"]

@@ -14,7 +14,10 @@ seen = {
     "profile": (profile / "registrymodifications.xcu").read_text(),
     "build": (profile / "extensions" / "buildid").read_text(),
     "work_mode": oct(Path.cwd().stat().st_mode),
-    "limits": {name: resource.getrlimit(getattr(resource, f"RLIMIT_{name}")) for name in ("AS", "FSIZE", "NOFILE")},
+    "limits": {
+        name: resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))
+        for name in ("AS", "FSIZE", "NOFILE", "CPU", "CORE")
+    },
     "interfaces": sorted(
         line.split(":")[0].strip() for line in Path("/proc/self/net/dev").read_text().splitlines()[2:]
     ),
