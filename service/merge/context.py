@@ -43,6 +43,7 @@ from service.text.names import in_sentence
 class Merge:
     """All that rendering needs: the template's context, the layout of what depends on content, what was noticed."""
 
+    van_ban: VanBan
     values: dict[str, Any]
     head: HeadLayout
     subject_component: str
@@ -101,6 +102,7 @@ def build_context(composed: Composed, rule_set: RuleSet, look: Look, bodies: Bod
         words = rule_set.thanh_phan["quoc_hieu"].chu
         values["quoc_hieu"] = look.words(words) if words else ""
     return Merge(
+        van_ban=van_ban,
         values=values,
         head=head,
         subject_component=component,

@@ -10,12 +10,14 @@ from lxml import etree
 from schemas.base import PhuLuc, VanBan
 from schemas.fields import Model
 from service.errors import ErrorCode, VanThuError
-from service.text.blocks import AnyBlock, Table
+from service.text.blocks import Block, Table
 from service.text.inline import plain_text
 
 _WORD = re.compile(r"\w+")
 # What steers the form or is checked only. A number is part of the whole number and symbol where that is given.
-_STEERING = frozenset({"loai", "khoi", "lua_chon", "ten_trong_cau", "quyen_han", "do_khan", "so_van_ban", "so_ban"})
+_STEERING = frozenset(
+    {"loai", "khoi", "lua_chon", "ten_trong_cau", "quyen_han", "do_khan", "so_van_ban", "so_ban", "ngay_ban_hanh"}
+)
 # Words of the form itself that a writer may type and the form then supplies: Kính gửi, V/v về việc, Lưu, Số, kiêm.
 _SUPPLIED = frozenset(["kính", "gửi", "trình", "v", "về", "việc", "lưu", "số", "kiêm"])
 
@@ -28,9 +30,12 @@ def require_every_word(van_ban: VanBan, stories: Iterable[etree._Element]) -> No
     Raises:
         VanThuError: with code `content-lost`, naming the field.
     """
-    printed = {word for story in stories for text in _paragraphs(story) for word in _words(text)}
+    printed = "\n".join(text.upper().casefold() for story in stories for text in _paragraphs(story))
+    known: set[str] = set(_SUPPLIED)
     for place, text in _given_texts(van_ban):
-        missing = next((word for word in _words(text) if word not in printed and word not in _SUPPLIED), None)
+        # A template may print a word run together with others.
+        missing = next((word for word in _words(text) if word not in known and word not in printed), None)
+        known.update(_words(text))
         if missing is not None:
             raise VanThuError(ErrorCode.CONTENT_LOST, text=missing[:60], pointer=place)
 
@@ -66,11 +71,11 @@ def _texts(value: object, place: str, *, whole_number: bool) -> Iterator[tuple[s
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _texts(item, f"{place}/{index}", whole_number=whole_number)
-    elif value is not None and hasattr(value, "kieu"):
+    elif isinstance(value, Block):
         yield from ((place, text) for text in _block_texts(value))
 
 
-def _block_texts(block: AnyBlock) -> Iterator[str]:
+def _block_texts(block: Block) -> Iterator[str]:
     if isinstance(block, Table):
         texts = [block.ten or "", block.don_vi or "", *(cell for row in block.hang for cell in row)]
     else:

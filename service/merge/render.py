@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from service.errors import ErrorCode, TemplateError, VanThuError
 from service.merge.context import Merge
+from service.merge.coverage import require_every_word
 from service.merge.environment import build_environment, find_refused_syntax
-from service.merge.finish import finish_document, footers_of
+from service.merge.finish import build_footnotes, finish_document, footers_of
 from service.merge.look import Look
 from service.merge.ooxml import paragraph, serialise
 from service.merge.package import save_bytes
@@ -47,7 +48,11 @@ def render_docx(template: Template, merge: Merge, look: Look) -> bytes:
     footers = [
         document.part.rels[relation].target_part for relation in footers_of(merge, template, annex=False).values()
     ]
-    require_nothing_lost([document.element.body, *(footer.element for footer in footers)], merge.values)
+    stories = [document.element.body, *(footer.element for footer in footers)]
+    if merge.footnotes:
+        stories.append(build_footnotes(merge))
+    require_nothing_lost(stories, merge.values)
+    require_every_word(merge.van_ban, stories)
     return save_bytes(document)
 
 

@@ -257,6 +257,9 @@ def filled_record(base: dict[str, Any], n: list[str]) -> tuple[dict[str, Any], l
         "nguoi_soan_thao": {"ky_hieu": "PL", "so_ban": 3},
         "do_khan": "khan",
     }
+    second_post = f"PHÓ {n[23][:100]} X"
+    if base["co_quan"]["khoi"] == "dang":
+        second_post = second_post.upper()
     expected = [
         issuer["ten_cap_tren"].upper(), issuer["ten_co_quan"].upper(), f"{issuer['dia_danh']}, ngày",
         blocks[0]["tieu_de"].upper(),
@@ -264,7 +267,7 @@ def filled_record(base: dict[str, Any], n: list[str]) -> tuple[dict[str, Any], l
         blocks[4]["noi_dung"], blocks[5]["tieu_de"], blocks[6]["noi_dung"], blocks[7]["ten"], blocks[7]["don_vi"],
         blocks[7]["hang"][0][1], f"Ô {n[16]} x", f"Cuối {n[17]} x", blocks[9]["noi_dung"], f"Căn cứ Luật {n[19]} x;",
         f"Theo {n[20]} x.", f"CHỦ TỊCH {n[21][:100]} X".upper(), f"TRƯỞNG {n[22][:100]} X".upper(),
-        f"PHÓ {n[23][:100]} X", f"A {n[24][:60]} B", f"- Thôn {n[25]} x:", f"+ Tổ {n[26]} x;",
+        second_post, f"A {n[24][:60]} B", f"- Thôn {n[25]} x:", f"+ Tổ {n[26]} x;",
         f"- Ban {n[27]} x;", f"- Sở {n[28]} x;", f"(để {n[29][:40]} biết)", f"VT, {n[30][:100]} x.",
         f"Biểu {n[31][:40]} x", f"Tên {n[32]} x".upper(), f"Lời {n[33]} x.", f"Dòng {n[34][:100]} x",
     ]  # fmt: skip
