@@ -6,6 +6,7 @@ follow docxtpl: `{%p … %}` takes its paragraph away, `{%tr … %}` its table r
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,8 +81,6 @@ def build_template(source: TemplateSource) -> bytes:
         body.extend(_addressees(look, type_rule))
     body.extend(_body())
     body.append(_foot(look))
-    if look.rule_set.lien_he.vi_tri == "sau_chu_ky":
-        body.extend(_contact(look, w("spacing", before=twips_pt(look.rule_set.chan_trang.cach_khoi_ky_pt))))
     body.append(paragraph(SECTION_END))
     body.extend(_annexes(look))
     body.append(section_properties(look, header_ids, footer_ids=footer_ids))
@@ -228,10 +227,9 @@ def _addressees(look: Look, type_rule: TypeRule) -> list[Element]:
 
 def _contact(look: Look, *properties: Element) -> list[Element]:
     """The lines of the issuer's contact under a rule as wide as the text."""
-    style = style_id("lien_he")
     drawn = w("pBdr", border("top", look.rule_set.ke.day_pt))
-    lines = _loop(style, "dong in lien_he", _value("lien_he", "dong"))
-    return _optional(style, "lien_he", paragraph(RULE_LINE, properties=[drawn, *properties]), *lines)
+    lines = _loop(style_id("lien_he"), "dong in lien_he", _value("lien_he", "dong"))
+    return [paragraph(RULE_LINE, properties=[drawn, *properties]), *lines]
 
 
 def _body() -> list[Element]:
@@ -270,8 +268,20 @@ def _foot(look: Look) -> Element:
             cell(right, paragraph(style_id("noi_nhan"))),
         ),
         _row_tag(left, right, "endif"),
+        *(_contact_row(left, right, look) if look.rule_set.lien_he.vi_tri == "sau_chu_ky" else ()),
         name=FOOT_TABLE,
     )
+
+
+def _contact_row(left: float, right: float, look: Look) -> list[Element]:
+    """The issuer's contact as the last row of the foot, which a row can be kept with in every renderer."""
+    gap = w("spacing", before=twips_pt(look.rule_set.chan_trang.cach_khoi_ky_pt))
+    both = cell(left + right, *_contact(look, gap), properties=[w("gridSpan", val="2")])
+    return [
+        _row_tag(left, right, "if lien_he"),
+        row(both, cant_split=True),
+        _row_tag(left, right, "endif"),
+    ]
 
 
 def _row_tag(left: float, right: float, code: str) -> Element:
@@ -288,11 +298,22 @@ def _optional(style: str, condition: str, *content: Element) -> list[Element]:
 def _signature(name: str, look: Look) -> list[Element]:
     gap = w("spacing", before=twips_pt(look.signature_gap_mm * POINTS_PER_MM))
     authority, post, other = style_id("quyen_han"), style_id("chuc_vu"), style_id("chuc_vu_khac")
-    return [
+    signer = f"{name}.ho_ten"
+    start = [
         *_loop(authority, f"dong in {name}.tham_quyen", _value("quyen_han", "dong", w("keepNext"))),
         *_optional(post, f"{name}.chuc_vu", _value("chuc_vu", f"{name}.chuc_vu", w("keepNext"))),
-        *_optional(other, f"{name}.chuc_vu_khac", _value("chuc_vu_khac", f"{name}.chuc_vu_khac", w("keepNext"))),
-        _value("ho_ten", f"{name}.ho_ten", gap),
+    ]
+    others = f"dong in {name}.chuc_vu_khac"
+    if not look.rule_set.ky.chuc_vu_khac_duoi_chu_ky:
+        above = _loop(other, others, _value("chuc_vu_khac", "dong", w("keepNext")))
+        return [*start, *above, _value("ho_ten", signer, gap)]
+    # Here the second post stands below the signature, so it has the room for it above.
+    name_style = style_id("ho_ten")
+    return [
+        *start,
+        *_loop(other, others, _value("chuc_vu_khac", "dong", w("keepNext"), copy(gap))),
+        *_optional(name_style, f"{name}.chuc_vu_khac", _value("ho_ten", signer)),
+        *_optional(name_style, f"not {name}.chuc_vu_khac", _value("ho_ten", signer, gap)),
     ]
 
 
@@ -347,6 +368,7 @@ def bracket_borders(thickness_pt: float) -> Element:
 def _annexes(look: Look) -> list[Element]:
     style = style_id("nhan_phu_luc")
     dashes = look.rule_set.phu_luc.gach_duoi
+    after = w("spacing", after=twips_pt(look.rule_set.dau_trang.cach_noi_dung_pt))
     return _loop(
         style,
         "phan in phu_luc",
@@ -354,7 +376,7 @@ def _annexes(look: Look) -> list[Element]:
         *_optional(style, "phan.nhan", _value("nhan_phu_luc", "phan.nhan")),
         _value("ten_phu_luc", "phan.tieu_de"),
         _value("kem_theo", "phan.kem_theo"),
-        *([_value("gach_trich_yeu", "phan.gach_duoi")] if dashes else []),
+        *([_value("gach_trich_yeu", "phan.gach_duoi", after)] if dashes else []),
         paragraph(style_id("than"), text_run("{{p phan.noi_dung }}")),
     )
 

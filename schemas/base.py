@@ -14,6 +14,7 @@ from schemas.fields import MAX_ITEMS, Line, Model, NgayBanHanh, OptionalLine, So
 from schemas.lien_he import LienHeItem, NguoiSoanThao
 from schemas.noi_dung import NoiDung, OptionalNoiDung
 from schemas.noi_nhan import NoiNhanItem
+from schemas.references import MaHoSo, MaNguoiKy, NotText
 from schemas.relation import Relation
 from schemas.relations import check_relations
 from service.findings import Finding
@@ -59,15 +60,18 @@ class VanBan(Model, title="Văn bản"):
 
     loai: str = Field(title="Loại văn bản", description="Mã loại văn bản", examples=["ke_hoach"])
     co_quan: Annotated[
-        tuple[CoQuan, ...],
+        tuple[Annotated[CoQuan, NotText], ...],
         BeforeValidator(
             one_or_more,
-            json_schema_input_type=CoQuan | Annotated[list[CoQuan], Field(min_length=1, max_length=MAX_ISSUERS)],
+            json_schema_input_type=CoQuan
+            | MaHoSo
+            | Annotated[list[CoQuan | MaHoSo], Field(min_length=1, max_length=MAX_ISSUERS)],
         ),
     ] = Field(
         title="Cơ quan ban hành",
         max_length=MAX_ISSUERS,
-        description="Một cơ quan, hoặc danh sách cơ quan cùng ban hành với cơ quan chủ trì đứng đầu",
+        description="Một cơ quan, hoặc danh sách cơ quan cùng ban hành với cơ quan chủ trì đứng đầu; "
+        "mỗi cơ quan ghi đầy đủ, hoặc ghi mã hồ sơ đã lưu",
         examples=[
             {
                 "khoi": "nha_nuoc",
@@ -121,15 +125,18 @@ class VanBan(Model, title="Văn bản"):
         examples=["I. MỤC ĐÍCH\n1. Nâng cao nhận thức của người dân."],
     )
     chu_ky: Annotated[
-        tuple[ChuKy, ...],
+        tuple[Annotated[ChuKy, NotText], ...],
         BeforeValidator(
             one_or_more,
-            json_schema_input_type=ChuKy | Annotated[list[ChuKy], Field(min_length=1, max_length=MAX_ISSUERS)],
+            json_schema_input_type=ChuKy
+            | MaNguoiKy
+            | Annotated[list[ChuKy | MaNguoiKy], Field(min_length=1, max_length=MAX_ISSUERS)],
         ),
     ] = Field(
         title="Chữ ký",
         max_length=MAX_ISSUERS,
-        description="Một khối chữ ký, hoặc danh sách khối với người ký của cơ quan chủ trì đứng đầu",
+        description="Một khối chữ ký, hoặc danh sách khối với người ký của cơ quan chủ trì đứng đầu; "
+        "mỗi khối ghi đầy đủ, hoặc ghi mã người ký trong hồ sơ cơ quan",
         examples=[
             {
                 "tham_quyen": [{"quyen_han": "TM", "cua": "ỦY BAN NHÂN DÂN"}],

@@ -165,7 +165,7 @@ def partial_date(text: str | None) -> PartialDate | None:
 
 def one_or_more(value: object) -> Any:
     """One thing given where a list is meant becomes a list of one; an empty list is refused."""
-    if isinstance(value, dict | BaseModel):
+    if isinstance(value, dict | str | BaseModel):
         return (value,)
     if isinstance(value, list | tuple) and not value:
         raise PydanticKnownError("too_short", {"field_type": "Tuple", "min_length": 1, "actual_length": 0})

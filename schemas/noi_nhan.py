@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from schemas.fields import MAX_ITEMS, Line, Model
+from schemas.references import NhomLuu, refuse_group
 
 
 class NoiNhan(Model, title="Nơi nhận"):
@@ -43,7 +44,7 @@ class NoiNhan(Model, title="Nơi nhận"):
 
 
 def _from_text(value: object) -> object:
-    return {"ten": value} if isinstance(value, str) else value
+    return {"ten": value} if isinstance(value, str) else refuse_group(value)
 
 
 def _require_one_form(value: NoiNhan) -> NoiNhan:
@@ -58,6 +59,6 @@ def _require_one_form(value: NoiNhan) -> NoiNhan:
 
 NoiNhanItem = Annotated[
     NoiNhan,
-    BeforeValidator(_from_text, json_schema_input_type=str | NoiNhan),
+    BeforeValidator(_from_text, json_schema_input_type=str | NoiNhan | NhomLuu),
     AfterValidator(_require_one_form),
 ]

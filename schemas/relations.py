@@ -210,6 +210,16 @@ def check_chu_ky(fields: Fields, rule_set: RuleSet) -> list[Relation]:
         return []
     blocks: tuple[ChuKy, ...] = fields.get("chu_ky", ())
     joint = len(issuers) > 1
+    if joint and blocks and len(blocks) != len(issuers):
+        sentence = (
+            f"Có {len(issuers)} cơ quan cùng ban hành nhưng có {len(blocks)} khối chữ ký; mỗi cơ quan ký một khối, "
+            "theo thứ tự của danh sách cơ quan. Hãy sửa lại"
+        )
+        return [Relation(("chu_ky",), "chu-ky-khong-du", sentence)]
+    repeated = [index for index, block in enumerate(blocks) if block in blocks[:index]]
+    if repeated:
+        sentence = "Khối chữ ký này giống hệt một khối trước. Hãy bỏ bớt một"
+        return [Relation(("chu_ky", index), "chu-ky-trung", sentence) for index in repeated]
     return [
         relation
         for index, block in enumerate(blocks)

@@ -12,6 +12,8 @@ from service.rules.model import RuleSet, SigningRule
 _TYPED_AUTHORITY = re.compile(r"(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T|T/L|T/UQ|TU/Q)(?!\w)")
 _NEW_TONES = ("OÀ", "OÁ", "OẢ", "OÃ", "OẠ", "OÈ", "OÉ", "OẺ", "OẼ", "OẸ", "UỲ", "UÝ", "UỶ", "UỸ", "UỴ")
 _OLD_TONES = ("ÒA", "ÓA", "ỎA", "ÕA", "ỌA", "ÒE", "ÓE", "ỎE", "ÕE", "ỌE", "ÙY", "ÚY", "ỦY", "ŨY", "ỤY")
+# The mark moves only where nothing follows it: HOÀ is HÒA, but ĐOÀN stays ĐOÀN.
+_NEW_TONE = re.compile(rf"(?:{'|'.join(_NEW_TONES)})(?!\w)")
 # A deputy's title without the body's name has at least so many words: PHÓ CHỦ TỊCH, PHÓ GIÁM ĐỐC.
 _SHORTEST_DEPUTY = 3
 _STANDING_DEPUTY = "THƯỜNG TRỰC"
@@ -37,10 +39,7 @@ def check_signature(block: ChuKy, place: Place, rule_set: RuleSet, *, joint: boo
 
 def fold_title(text: str) -> str:
     """A title for comparing: capitals, old placement of tone marks."""
-    folded = text.upper()
-    for new, old in zip(_NEW_TONES, _OLD_TONES, strict=True):
-        folded = folded.replace(new, old)
-    return folded
+    return _NEW_TONE.sub(lambda found: _OLD_TONES[_NEW_TONES.index(found[0])], text.upper())
 
 
 def _check_typed_authority(block: ChuKy, place: Place) -> list[Relation]:
@@ -153,7 +152,7 @@ def _deputy_problem(line: ThamQuyen, post: str, rule: SigningRule) -> tuple[str,
 
 def _collective_problem(line: ThamQuyen, post: str, rule: SigningRule) -> tuple[str, str] | None:
     if not post:
-        if fold_title(line.cua) in rule.tap_the_khong_chuc_vu:
+        if fold_title(line.cua) in map(fold_title, rule.tap_the_khong_chuc_vu):
             return None
         return ("chuc-vu-thieu", f"Dưới dòng {_printed(line, rule)} phải có chức vụ người ký. Hãy ghi chức vụ")
     if not (rule.tap_the_can_ky_thay and post.startswith(rule.truoc_chuc_vu_pho)):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from schemas.base import VanBan
@@ -31,13 +31,12 @@ from service.text.blocks import line_origins
 from service.text.clean import escape_pointer, map_texts
 
 Step = str | int
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 # More than anyone mends at a time; an input with more is told how many there are.
 MAX_PROBLEMS = 1_000
 UNPRINTABLE = "unprintable-character"
 _BODY = "noi_dung"
-# Fields that a relation may point at although they are not in the input.
-_RELATION_FIELDS = frozenset({"chuc_vu", "kinh_gui", _BODY})
 
 
 @dataclass(frozen=True)
@@ -71,13 +70,36 @@ def validate_record(record: Mapping[str, Any], kinds: Kinds | None = None) -> Va
     kind = _kind_of(cleaned, known)
     if kind is None:
         problems += [_unknown_kind(cleaned, known), *find_secrecy(cleaned, outlines)]
-        raise RecordInvalid(_in_order(problems, record))
+        raise RecordInvalid(in_order(problems, record))
     van_ban, details = _validate(cleaned, kind, outlines)
     problems += find_secrecy(cleaned, outlines)
-    problems += _Places(cleaned, kind, outlines).problems(details)
+    problems += _Places(cleaned, kind.model, outlines).problems(details)
     if problems or van_ban is None:
-        raise RecordInvalid(_in_order(problems, record))
+        raise RecordInvalid(in_order(problems, record))
     return Validated(van_ban, (*find_invisible(content), *find_outline_notices(cleaned, outlines)))
+
+
+def validate_model(content: Mapping[str, Any], model: type[AnyModel]) -> AnyModel:
+    """The model of what an office has written down besides its papers; held and told as a record's fields are.
+
+    Raises:
+        RecordInvalid: with every problem found, in the order written.
+    """
+    oversize = find_oversize(content)
+    if oversize:
+        raise RecordInvalid((oversize,))
+    cleaned: Any = map_texts(readable(content))
+    outlines = Outlines()
+    problems = [*find_unreadable_names(content), *find_secrecy_fields(content), *find_secrecy(cleaned, outlines)]
+    made, details = None, []
+    try:
+        made = model.model_validate(cleaned, context=outlines)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+    problems += _Places(cleaned, model, outlines).problems(details)
+    if problems or made is None:
+        raise RecordInvalid(in_order(problems, content))
+    return made
 
 
 def _kind_of(cleaned: Mapping[str, Any], kinds: Kinds) -> Kind | None:
@@ -125,10 +147,10 @@ def _field_adapter(model: type[VanBan], name: str) -> TypeAdapter[Any]:
 class _Places:
     """Finds for what Pydantic tells the place in one input, and the words for it."""
 
-    def __init__(self, cleaned: Any, kind: Kind, outlines: Outlines) -> None:
+    def __init__(self, cleaned: Any, model: type[BaseModel], outlines: Outlines) -> None:
         self._cleaned = cleaned
         self._outlines = outlines
-        self._titles = field_titles(kind.model)
+        self._titles = field_titles(model)
         self._origins: dict[int, list[int]] = {}
 
     def problems(self, details: Sequence[ErrorDetails]) -> Iterator[Problem]:
@@ -176,7 +198,8 @@ class _Places:
                 step = self._raw_block(current, step)
             if not _leads_on(current, step):
                 absent = isinstance(current, dict) and isinstance(step, str)
-                if absent and ((index == last and detail["type"] == "missing") or step in _RELATION_FIELDS):
+                # A relation may point at a field that is not in the input.
+                if absent and index == last and (detail["type"] == "missing" or "sentence" in detail.get("ctx", {})):
                     steps.append(step)
                     current = None
                 continue
@@ -232,7 +255,7 @@ def _steps_of(pointer: str, raw: Any) -> list[Step]:
     return steps
 
 
-def _in_order(problems: Sequence[Problem], record: Any) -> tuple[Problem, ...]:
+def in_order(problems: Sequence[Problem], record: Any) -> tuple[Problem, ...]:
     """Each problem once, in the order of the input; what is missing comes behind what is there."""
     order = _InputOrder(record)
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: order.rank(problem.pointer)))

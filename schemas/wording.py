@@ -115,7 +115,7 @@ class FieldTitles:
                 if named:
                     named[-1][1].append(step + 1)
             else:
-                nodes = [node["properties"][step] for node in alternatives if step in node.get("properties", {})]
+                nodes = [node for alternative in alternatives for node in _property(alternative, step)]
                 named.append((next((str(node["title"]) for node in nodes if "title" in node), step), []))
             current = _child(current, step)
         alternatives = self._alternatives(nodes, current)
@@ -190,10 +190,10 @@ def describe_error(detail: ErrorDetails, title: str, examples: Sequence[Any], ty
 
 def describe_unknown_field(name: str, place: FieldPlace) -> str:
     """The sentence for a field that does not exist, with the one that may have been meant."""
-    shown = _shown(name)
+    written = shown(name)
     near = get_close_matches(name[:MAX_SHOWN], place.fields, n=1)
     hint = f"có phải là “{near[0]}”? Hãy sửa tên trường hoặc xóa" if near else "hãy xóa hoặc kiểm tra tên trường"
-    return label(place.title or "Văn bản", f"không có trường “{shown}”; {hint}")
+    return label(place.title or "Văn bản", f"không có trường “{written}”; {hint}")
 
 
 def label(title: str, fault: str) -> str:
@@ -204,6 +204,14 @@ def label(title: str, fault: str) -> str:
 
 def _closed(sentence: str) -> str:
     return sentence if sentence.endswith(("?", "!")) else f"{sentence.rstrip('.')}."
+
+
+def _property(node: Node, name: str) -> list[Node]:
+    """What a node says of a property; a map says the same of all its keys."""
+    if name in node.get("properties", {}):
+        return [node["properties"][name]]
+    every = node.get("additionalProperties")
+    return [every] if isinstance(every, dict) else []
 
 
 def _path_title(named: Sequence[tuple[str, list[int]]]) -> str:
@@ -233,13 +241,14 @@ def _may_be(node: Node, kind: object) -> bool:
 def _example(examples: Sequence[Any]) -> str:
     for example in examples:
         if isinstance(example, str):
-            return f"“{_shown(example.replace(chr(10), ' '))}”"
+            return f"“{shown(example.replace(chr(10), ' '))}”"
         if isinstance(example, int | float) and not isinstance(example, bool):
             return str(example)
     return ""
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """A text of an input as a sentence may repeat it: short, and all of it printable."""
     plain = "".join(char if char.isprintable() else "�" for char in text[:MAX_SHOWN])
     return plain if len(text) <= MAX_SHOWN else f"{plain}…"
 

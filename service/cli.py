@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
@@ -26,6 +27,7 @@ from service.files import REASONS, make_folder, write_files
 
 if TYPE_CHECKING:
     from service.findings import Finding
+    from service.pipeline import Produced
     from service.settings import Settings
 
 
@@ -44,39 +46,50 @@ def vanthu() -> None:
     required=True,
     metavar="OUT",
     cls=VietnameseOption,
-    help="Tên kết thúc bằng .pdf hoặc .docx: ghi đúng tệp đó. Tên khác: thư mục nhận cả hai tệp.",
+    help=(
+        "Tên kết thúc bằng .pdf hoặc .docx: ghi đúng tệp đó, thay tệp cũ. Tên khác: thư mục nhận cả hai tệp; văn bản "
+        "đã có số thay tệp cũ cùng số, dự thảo chưa có số không thay dự thảo khác mà thêm -2, -3… vào tên."
+    ),
+)
+@click.option(
+    "--co-quan",
+    metavar="FILE",
+    cls=VietnameseOption,
+    help="Tệp hồ sơ của cơ quan ban hành (.yaml hoặc .json); văn bản khỏi ghi co_quan, hoặc chỉ ghi mã.",
 )
 @click.option("--strict", is_flag=True, help="Có lỗi thể thức mức error thì không ghi tệp nào, mã thoát 10.")
-def render(source: str, out: str, strict: bool) -> None:
+def render(source: str, out: str, co_quan: str | None, strict: bool) -> None:
     """Làm văn bản từ một tệp JSON; ghi “-” để đọc đầu vào chuẩn.
 
     Đường dẫn của các tệp đã ghi in ở đầu ra chuẩn, mỗi tệp một dòng; nhận xét về thể thức in ở đầu ra lỗi.
     """
     if not out.strip():
         raise _wrong_usage("Giá trị của --out đang trống.")
+    if co_quan is not None and co_quan.strip() in {"", "-"}:
+        raise _wrong_usage("Giá trị của --co-quan phải là đường dẫn một tệp hồ sơ.")
     settings = _settings()
     text = read_source(source, settings)
+    profile = read_source(co_quan, settings) if co_quan else b""
 
-    from service.pipeline import load_record, produce
+    from service.offices.shelf import parse_office
+    from service.pipeline import produce
+    from service.records import load_record
 
     target = Path(out)
     suffix = "" if out.endswith("/") else target.suffix.lower()
-    produced = produce(load_record(text, settings.max_input_bytes), settings, pdf=suffix != ".docx")
+    record = load_record(text, settings.max_input_bytes)
+    office = parse_office(profile, Path(co_quan)) if co_quan else None
+    produced = produce(record, settings, pdf=suffix != ".docx", office=office)
     for finding in produced.findings:
         click.echo(one_line(describe_finding(finding)), err=True)
     if strict and any(finding.level == "error" for finding in produced.findings):
         raise Stop(ExitCode.FINDINGS, "Còn lỗi thể thức mức error nên không ghi tệp nào (--strict).")
 
-    contents: dict[Path, bytes] = {}
     if suffix in {".docx", ".pdf"}:
-        contents[target] = produced.docx if suffix == ".docx" else _pdf(produced.pdf)
+        _write({target: produced.docx if suffix == ".docx" else _pdf(produced.pdf)})
     else:
         make_folder(target)
-        contents[target / f"{produced.file_stem}.docx"] = produced.docx
-        contents[target / f"{produced.file_stem}.pdf"] = _pdf(produced.pdf)
-    write_files(contents)
-    for path in contents:
-        say(str(path))
+        _write_both(produced, target)
 
 
 @vanthu.command(cls=VietnameseCommand)
@@ -135,7 +148,7 @@ def schema(loai: str) -> None:
 @vanthu.command(cls=VietnameseCommand)
 def doctor() -> None:
     """Xem máy này có đủ mọi thứ để làm văn bản không, thiếu gì thì sửa thế nào."""
-    settings = _settings()
+    settings = _settings(tell_unknown=False)  # it is one of its checks
 
     from service.doctor import LEVEL_NAMES, examine
 
@@ -168,7 +181,26 @@ def serve(host: str, port: str) -> None:
         raise Stop(ExitCode.WRONG_USAGE, str(error)) from error
 
 
-# ---- reading and saying --------------------------------------------------------------------------
+# ---- writing, reading and saying --------------------------------------------------------------------------
+
+
+def _write_both(produced: Produced, folder: Path) -> None:
+    from service.cli_drafts import free_stem
+
+    stem, pdf = produced.file_stem, _pdf(produced.pdf)
+    # A paper with a number is the same paper each time; a draft's name says only of which kind it is.
+    free = free_stem(folder, stem, produced.docx) if produced.is_draft else nullcontext(stem)
+    with free as name:
+        if name != stem:
+            sentence = f"Trong {folder} đã có dự thảo khác tên {stem} nên dự thảo này ghi thành {name}."
+            click.echo(one_line(f"{sentence} Muốn thay tệp cũ, hãy ghi rõ tên tệp ở --out."), err=True)
+        _write({folder / f"{name}.docx": produced.docx, folder / f"{name}.pdf": pdf})
+
+
+def _write(contents: dict[Path, bytes]) -> None:
+    write_files(contents)
+    for path in contents:
+        say(str(path))
 
 
 def read_source(source: str, settings: Settings) -> bytes:
@@ -232,13 +264,17 @@ def _announce(address: str) -> None:
     say(f"Trang web đã mở tại {address} – dừng bằng Ctrl-C.")
 
 
-def _settings() -> Settings:
-    from service.settings import SettingsInvalid, load_settings
+def _settings(*, tell_unknown: bool = True) -> Settings:
+    from service.settings import SettingsInvalid, describe_unknown, load_settings
 
     try:
-        return load_settings()
+        settings = load_settings()
     except SettingsInvalid as error:
         raise Stop(ExitCode.WRONG_USAGE, *error.problems) from error
+    if tell_unknown:
+        for name, sentence in describe_unknown(os.environ).items():
+            click.echo(one_line(f"Biến môi trường {name}: {sentence}"), err=True)
+    return settings
 
 
 def _wrong_usage(sentence: str) -> WrongUsage:

@@ -13,7 +13,7 @@ from secrets import token_hex
 import click
 
 from service.cli_wording import describe_usage
-from service.errors import ErrorCode, Problem, RecordInvalid, VanThuError
+from service.errors import ErrorCode, OfficeInvalid, Problem, RecordInvalid, VanThuError
 from service.messages import describe
 
 
@@ -38,6 +38,7 @@ EXIT_CODES: dict[ErrorCode, ExitCode] = {
     ErrorCode.RECORD_INVALID: ExitCode.BAD_INPUT,
     ErrorCode.RULE_SET_INVALID: ExitCode.TEMPLATE,
     ErrorCode.KIND_INVALID: ExitCode.TEMPLATE,
+    ErrorCode.OFFICE_INVALID: ExitCode.TEMPLATE,
     ErrorCode.TEMPLATE_NOT_FOUND: ExitCode.TEMPLATE,
     ErrorCode.TEMPLATE_BROKEN: ExitCode.TEMPLATE,
     ErrorCode.PLACEHOLDER_MISMATCH: ExitCode.TEMPLATE,
@@ -72,6 +73,8 @@ def translate(error: Exception) -> tuple[ExitCode, Iterable[str]]:
         return error.code, [one_line(line) for line in error.lines]
     if isinstance(error, RecordInvalid):
         return ExitCode.BAD_INPUT, [one_line(_describe_problem(problem)) for problem in error.problems]
+    if isinstance(error, OfficeInvalid):
+        return EXIT_CODES[error.code], [one_line(f"{error.file}: {_describe_problem(p)}") for p in error.problems]
     if isinstance(error, VanThuError):
         return EXIT_CODES[error.code], [one_line(describe(error)), *_debug(error)]
     return ExitCode.UNFORESEEN, [*_record_unforeseen(error), *_debug(error)]

@@ -17,22 +17,33 @@ from service.convert.soffice import Converter
 from service.errors import ConversionError, VanThuError
 from service.merge.templates import find_template
 from service.messages import describe
+from service.offices.doubts import find_doubts
+from service.offices.shelf import OfficeShelf, list_profiles
 from service.rules.load import rule_sets
-from service.settings import PREFIX, Settings
+from service.settings import OFFICES, Settings, describe_unknown
 from service.text.dates import today
 
 Level = Literal["ok", "warning", "error"]
 LEVEL_NAMES: dict[Level, str] = {"ok": "ĐẠT", "warning": "LƯU Ý", "error": "LỖI"}
 
-LIBRARIES = ("click", "docxtpl", "flask", "gunicorn", "lxml", "pikepdf", "pydantic", "pypdfium2", "python-docx")
+LIBRARIES = (
+    "click",
+    "docxtpl",
+    "flask",
+    "gunicorn",
+    "lxml",
+    "pikepdf",
+    "pydantic",
+    "pypdfium2",
+    "python-docx",
+    "pyyaml",
+)
 OFFICE_FONT, TWIN_FONT = "Times New Roman", "Liberation Serif"
 # Stands for the Vietnamese letters: a font without it prints boxes.
 VIETNAMESE_LETTER = "1ea3"
 FONT_ADVICE = (
     "Muốn dùng phông có bản quyền của cơ quan, chép các tệp .ttf vào /usr/local/share/fonts rồi chạy fc-cache -f."
 )
-# Read outside the settings: by the command itself, by ./run, by the tests.
-OTHER_VARIABLES = ("VANTHU_DEBUG", "VANTHU_TEST_")
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,7 @@ def examine(settings: Settings) -> list[Check]:
         *_settings(),
         _data_folder(settings.data),
         *_rules_and_templates(settings),
+        *_profiles(settings),
         *_office(settings),
         _fonts(),
         _samples(settings),
@@ -74,12 +86,8 @@ def _python() -> Iterator[Check]:
 
 
 def _settings() -> Iterator[Check]:
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
-    for name in sorted(os.environ):
-        if name.startswith(PREFIX) and name.upper() not in known and not name.startswith(OTHER_VARIABLES):
-            right = ", ".join(sorted(known))
-            sentence = f"không có thiết đặt nào tên này nên không có tác dụng. Các tên đúng: {right}."
-            yield Check(f"Biến {name}", "warning", sentence)
+    for name, sentence in describe_unknown(os.environ).items():
+        yield Check(f"Biến {name}", "warning", sentence)
 
 
 def _data_folder(folder: Path) -> Check:
@@ -117,6 +125,31 @@ def _rules_and_templates(settings: Settings) -> Iterator[Check]:
         yield Check("Mẫu", "error", sentence)
     if not missing:
         yield Check("Mẫu", "ok", f"đủ mẫu cho {len(kinds)} loại văn bản trong {_listed(settings.template_folders)}")
+
+
+def _profiles(settings: Settings) -> Iterator[Check]:
+    """The offices' profiles, each sound or with all that is wrong in it."""
+    folder = settings.office_folder
+    found = list_profiles(folder)
+    if not found:
+        state = "chưa có hồ sơ nào trong" if folder.is_dir() else "chưa có thư mục"
+        sentence = f"{state} {folder}; văn bản phải ghi cơ quan đầy đủ. Muốn có, hãy chép tệp hồ sơ .yaml vào đó."
+        yield Check("Hồ sơ cơ quan", "warning" if settings.offices_folder else "ok", sentence)
+    shelf = OfficeShelf(folder)
+    for name in found:
+        try:
+            office = shelf.find(name)
+        except VanThuError as error:
+            yield Check("Hồ sơ cơ quan", "error", describe(error))
+            continue
+        if office is None:
+            continue
+        doubts = find_doubts(office)
+        for doubt in doubts:
+            yield Check("Hồ sơ cơ quan", "warning", f"{office.file}: {doubt}")
+        if not doubts:
+            title = " ".join(office.profile.co_quan.ten_co_quan.split())
+            yield Check("Hồ sơ cơ quan", "ok", f"{office.id}: {title}, {len(office.profile.nguoi_ky)} người ký")
 
 
 def _office(settings: Settings) -> Iterator[Check]:
@@ -169,7 +202,8 @@ def _listed(folders: Iterable[Path]) -> str:
 
 def _samples(settings: Settings) -> Check:
     folders = settings.sample_folders
-    count = sum(1 for folder in folders for _ in folder.glob("*/[!.]*.json"))
+    found = (path for folder in folders for path in folder.glob("*/[!.]*.json"))
+    count = sum(1 for path in found if path.parent.name != OFFICES)
     if count:
         return Check("Bản mẫu", "ok", f"{count} bản trong {_listed(folders)}")
     sentence = f"không có bản nào trong {_listed(folders)} nên trang đầu sẽ trống. Hãy xem lại VANTHU_SAMPLES_FOLDER."

@@ -6,6 +6,7 @@ VanThuError                      everything we raise on purpose
  │   └─ RecordInvalid            readable, but not a valid document: carries every problem at once
  ├─ RuleSetInvalid               a rule file is wrong: the maintainer can mend it
  ├─ KindInvalid                  the description of an office's own kind is wrong: its author can mend it
+ ├─ OfficeInvalid                an office's profile does not hold together: its keeper can mend it
  ├─ TemplateError                the template's owner can mend it
  ├─ ConversionError              the operator can mend it
  │   ├─ ConverterMissing         LibreOffice is not there
@@ -31,6 +32,7 @@ class ErrorCode(StrEnum):
     RECORD_INVALID = "record-invalid"
     RULE_SET_INVALID = "rule-set-invalid"
     KIND_INVALID = "kind-invalid"
+    OFFICE_INVALID = "office-invalid"
     TEMPLATE_NOT_FOUND = "template-not-found"
     TEMPLATE_BROKEN = "template-broken"
     PLACEHOLDER_MISMATCH = "placeholder-mismatch"
@@ -96,6 +98,18 @@ class KindInvalid(VanThuError):
     """A file that describes a kind does not hold together; details: `file`, `reason`."""
 
     default_code = ErrorCode.KIND_INVALID
+
+
+class OfficeInvalid(VanThuError):
+    """A file with an office's profile does not hold together; `problems` holds every one, each with its place in it."""
+
+    default_code = ErrorCode.OFFICE_INVALID
+
+    def __init__(self, file: str, problems: tuple[Problem, ...], *, technical: str = "") -> None:
+        self.file = file
+        self.problems = problems
+        told = " ".join(f"{problem.pointer}: {problem.message}".removeprefix(": ") for problem in problems)
+        super().__init__(file=file, count=len(problems), problems=told, technical=technical)
 
 
 class TemplateError(VanThuError):

@@ -12,6 +12,7 @@ WORDING: dict[ErrorCode, str] = {
     ErrorCode.RECORD_INVALID: "Dữ liệu có {count} chỗ chưa đúng.",
     ErrorCode.RULE_SET_INVALID: "Tệp quy tắc {file} sai tại {place}: {reason}.",
     ErrorCode.KIND_INVALID: "Tệp mô tả loại văn bản {file} chưa đúng: {reason}. Hãy sửa tệp này.",
+    ErrorCode.OFFICE_INVALID: "Hồ sơ cơ quan {file} có {count} chỗ chưa đúng, hãy sửa tệp này. {problems}",
     ErrorCode.TEMPLATE_NOT_FOUND: "Không có mẫu cho loại văn bản “{loai}” của khối “{khoi}”. Hãy thêm tệp {path}.",
     ErrorCode.TEMPLATE_BROKEN: "Mẫu {path} hỏng: {reason}. Hãy khôi phục mẫu gốc hoặc sửa lại trong Word.",
     ErrorCode.PLACEHOLDER_MISMATCH: "Mẫu {path} dùng chỗ điền không có trong dữ liệu: {names}. Hãy sửa tên trong mẫu.",

@@ -120,7 +120,7 @@ def _say(block: AnyBlock) -> str:
 
 def _load(raw: bytes) -> tuple[object, str]:
     """The body in JSON input, and the pointer it stands at."""
-    from service.pipeline import load_record
+    from service.records import load_record
 
     text = raw.removeprefix(b"\xef\xbb\xbf").strip()
     if text.startswith(b"["):

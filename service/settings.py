@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +12,11 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "VANTHU_"
+# Read outside the settings: by the command itself; and, beginning so, by the tests.
+OTHER_VARIABLES = {"VANTHU_DEBUG"}
+TEST_PREFIX = "VANTHU_TEST_"
+# The folder of offices' profiles, in the data and among the samples.
+OFFICES = "co_quan"
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -57,6 +64,14 @@ class Settings(BaseSettings):
     kinds_folder: Folder | None = Field(
         None, description="Thư mục các loại văn bản riêng của cơ quan, có schemas, doc_templates và samples."
     )
+    offices_folder: Folder | None = Field(
+        None, description="Thư mục hồ sơ các cơ quan, mỗi cơ quan một tệp; bỏ trống thì là co_quan trong VANTHU_DATA."
+    )
+
+    @property
+    def office_folder(self) -> Path:
+        """Where the profiles of offices are looked for."""
+        return self.offices_folder or self.data / OFFICES
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
@@ -87,6 +102,28 @@ def load_settings() -> Settings:
     except ValidationError as error:
         fields = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors(include_input=False))
         raise SettingsInvalid(tuple(_describe(name) for name in fields)) from None
+
+
+def describe_unknown(variables: Iterable[str]) -> dict[str, str]:
+    """The variables that look like settings and are none, each with a Vietnamese sentence: no effect, which is meant.
+
+    Without it, a name that is mistyped is a choice that is silently not made.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | OTHER_VARIABLES
+    return {
+        variable: f"không có thiết đặt nào tên này nên không có tác dụng. {_nearest(variable.upper(), known)}"
+        for variable in sorted(variables)
+        if variable.upper().startswith(PREFIX)
+        and variable.upper() not in known
+        and not variable.startswith(TEST_PREFIX)
+    }
+
+
+def _nearest(variable: str, known: Iterable[str]) -> str:
+    # Without the prefix, which they share and which would make any two of them near.
+    names = {name.removeprefix(PREFIX): name for name in sorted(known)}
+    near = get_close_matches(variable.removeprefix(PREFIX), names, n=1, cutoff=0.5)
+    return f"Có phải là {names[near[0]]}?" if near else f"Các tên đúng: {', '.join(names.values())}."
 
 
 def _describe(name: str) -> str:

@@ -22,8 +22,8 @@ from schemas.khen_thuong.wording import (
     count_receivers,
     give_verb,
     issuer_name,
-    join_names,
     merit,
+    name_awards,
     receivers,
     votes_note,
 )
@@ -89,7 +89,7 @@ class Composer:
         """What names the whole round: in the subject, and over the list."""
         return {
             "tang": give_verb(self.rows),
-            "hinh_thuc": join_names(distinct(printed_award(row.hinh_thuc) for row in self.rows)),
+            "hinh_thuc": name_awards(distinct(printed_award(row.hinh_thuc) for row in self.rows)),
             "doi_tuong": receivers(self.rows, self._paper.che_do_khen),
             "ly_do": self._merit,
         }

@@ -58,7 +58,7 @@ class VanBanDan(Model, title="Văn bản viện dẫn"):
     )
 
 
-class KyXet(Model, title="Kỳ xét"):
+class KyXet(Model, title="Thời gian của kỳ xét"):
     """The period an award is for: a year, a school year, or from one day to another; just one of them."""
 
     nam: Whole | None = Field(default=None, ge=1945, le=9999, title="Năm", description="Năm công tác", examples=[2026])

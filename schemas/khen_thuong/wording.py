@@ -18,6 +18,8 @@ from service.text.amounts import format_count
 from service.text.dates import pad_number
 from service.text.names import in_sentence
 
+TITLE_WORD = "danh hiệu "
+
 
 def written_date(day: date, rule: DateRule) -> str:
     """A date inside a sentence, as the rule set writes it."""
@@ -48,8 +50,8 @@ def cite(paper: VanBanDan, words: Wording, rule: DateRule) -> str:
 
 def cite_minutes(meeting: CuocHop, words: Wording, rule: DateRule) -> str:
     """The minutes of the meeting, with their number where it is given."""
-    number = f" số {meeting.so_bien_ban}" if meeting.so_bien_ban else " họp"
-    return f"Biên bản{number}{words.truoc_ngay}{written_date(day_of(meeting.ngay), rule)} của {meeting.ten}"
+    start = f"Biên bản số {meeting.so_bien_ban}{words.truoc_ngay}" if meeting.so_bien_ban else "Biên bản họp "
+    return f"{start}{written_date(day_of(meeting.ngay), rule)} của {meeting.ten}"
 
 
 def merit(ly_do: str, phong_trao: str | None, period: KyXet, rule: DateRule) -> str:
@@ -92,6 +94,15 @@ def give_verb(rows: Iterable[Proposed]) -> str:
     if len(dead) > 1:
         return "tặng, truy tặng"
     return "truy tặng" if True in dead else "tặng"
+
+
+def name_awards(awards: Sequence[str]) -> str:
+    """Awards named together: the word for titles once, before all of them."""
+    titles = [award.removeprefix(TITLE_WORD) for award in awards if award.startswith(TITLE_WORD)]
+    if len(titles) < 2:
+        return join_names(awards)
+    forms = [award for award in awards if not award.startswith(TITLE_WORD)]
+    return join_names([*forms, f"các {TITLE_WORD}{join_names(titles)}"])
 
 
 def join_names(names: Sequence[str]) -> str:

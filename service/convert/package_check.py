@@ -1,4 +1,4 @@
-"""Checks the DOCX package before LibreOffice sees it: sound, small enough, and nothing in it but a document."""
+"""Checks the DOCX package before anybody gets it: sound, small enough, and nothing in it but what a paper shows."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from docx.image.image import Image
 from lxml import etree
 
+from service.convert.fields import LINK_SCHEMES, Fields
+from service.convert.leftovers import Leftovers
 from service.errors import TemplateError
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -20,9 +23,8 @@ DOCUMENT = "word/document.xml"
 DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 IMAGES = {".png", ".jpg", ".jpeg", ".gif"}
 XML = {".xml", ".rels"}
-LINK_SCHEMES = ("http://", "https://", "mailto:")
-# Fields that read other files or run programs when a document is opened.
-REACHING_FIELDS = ("INCLUDETEXT", "INCLUDEPICTURE", "DDEAUTO", "DDE ")
+# Drawings of this kind name files outside in attributes, without a relationship.
+VML_SPACES = ("{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:")
 # What the last step of a relationship's type, or of a part's folder, gives away.
 FORBIDDEN_RELATIONS = {
     "vbaproject": "có macro",
@@ -45,13 +47,22 @@ FORBIDDEN_ELEMENTS = {
 
 @dataclass(frozen=True)
 class PackageLimits:
-    """What a package may hold: members, megabytes packed, unpacked in all and of one XML part, its elements."""
+    """What a package may hold: members, megabytes packed, unpacked in all and of one XML part, its elements.
+
+    And millions of points of one picture: A4 at 600 points to the inch fits. LibreOffice leaves out, without a word,
+    a picture for which its memory does not suffice.
+    """
 
     members: int = 1000
     packed_mb: int = 50
     unpacked_mb: int = 200
     xml_part_mb: int = 50
     xml_elements: int = 1_000_000
+    picture_megapixels: int = 40
+
+
+class SoundDocx(bytes):
+    """A package that `check_package` has let pass; it need not be checked again."""
 
 
 class _Refusal(Exception):
@@ -62,8 +73,8 @@ class _Refusal(Exception):
         super().__init__(reason)
 
 
-def check_package(docx: bytes, limits: PackageLimits | None = None, *, name: str = "DOCX") -> None:
-    """Let a package pass that is a plain Word document; `name` is what it is called in the refusal.
+def check_package(docx: bytes, limits: PackageLimits | None = None, *, name: str = "DOCX") -> SoundDocx:
+    """Let a package pass that is a plain Word document without leftovers; `name` is what the refusal calls it.
 
     Raises:
         TemplateError: with the Vietnamese `reason`.
@@ -74,9 +85,12 @@ def check_package(docx: bytes, limits: PackageLimits | None = None, *, name: str
         for part, content in parts.items():
             if _kind(part) in XML:
                 _check_xml(part, content, allowed)
+            elif _kind(part) in IMAGES:
+                _check_picture(part, content, allowed)
         _check_main_part(parts)
     except _Refusal as refusal:
         raise TemplateError(path=name, reason=refusal.reason) from None
+    return SoundDocx(docx)
 
 
 def _kind(part: str) -> str:
@@ -139,8 +153,8 @@ class _Scan:
     def __init__(self, part: str, limit: int) -> None:
         self.part = part
         self.left = limit
-        self.instruction = False
-        self.instructions: list[str] = []
+        self.fields = Fields()
+        self.leftovers = Leftovers(part)
 
     def doctype(self, name: str, public: str, system: str) -> None:
         raise _Refusal(f"{self.part[:80]} có khai báo DOCTYPE")
@@ -154,24 +168,28 @@ class _Scan:
             raise _Refusal(FORBIDDEN_ELEMENTS[local])
         if local == "Relationship":
             _check_relation(attributes)
-        elif local == "fldSimple":
-            self.instructions.extend(attributes.values())
-        self.instruction = local == "instrText"
+        elif str(tag).startswith(VML_SPACES):
+            _check_drawing(attributes)
+        self.fields.start(local, attributes)
+        self.leftovers.start(str(tag), attributes)
 
     def data(self, data: str | bytes) -> None:
-        if self.instruction:
-            self.instructions.append(str(data))
+        self.fields.data(str(data))
+        self.leftovers.data(str(data))
 
     def end(self, tag: str | bytes) -> None:
-        self.instruction = False
+        self.fields.end()
+        self.leftovers.end(str(tag))
 
     def comment(self, text: str | bytes) -> None:
         """Comments are let be; LibreOffice does not read them either."""
 
     def close(self) -> None:
-        # Joined, since a field's instruction may be cut over several runs.
-        if any(field in "".join(self.instructions).upper() for field in REACHING_FIELDS):
-            raise _Refusal("có trường lấy nội dung từ tệp khác (INCLUDETEXT, INCLUDEPICTURE hoặc DDE)")
+        self.fields.close()
+        self.leftovers.close()
+        for reason in (self.fields.reason, self.leftovers.reason):
+            if reason:
+                raise _Refusal(reason)
 
 
 def _check_xml(part: str, content: bytes, limits: PackageLimits) -> None:
@@ -181,6 +199,16 @@ def _check_xml(part: str, content: bytes, limits: PackageLimits) -> None:
         etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise _Refusal(f"XML sai cú pháp trong {part[:80]}") from None
+
+
+def _check_picture(part: str, content: bytes, limits: PackageLimits) -> None:
+    try:
+        picture = Image.from_blob(content)
+        points = picture.px_width * picture.px_height
+    except Exception:  # python-docx lets the errors of what it reads through
+        raise _Refusal(f"hình {part[:80]} hỏng, hoặc không phải PNG, JPEG, GIF") from None
+    if points > limits.picture_megapixels * 10**6:
+        raise _Refusal(f"hình {part[:80]} có hơn {limits.picture_megapixels} triệu điểm ảnh; hãy thu nhỏ rồi chèn lại")
 
 
 def _check_relation(attributes: Mapping[str, str]) -> None:
@@ -194,6 +222,14 @@ def _check_relation(attributes: Mapping[str, str]) -> None:
         raise _Refusal(f"liên kết ra ngoài: {target[:80]}")
     if not target.lower().startswith(LINK_SCHEMES):
         raise _Refusal(f"liên kết không phải trang web hay thư điện tử: {target[:80]}")
+
+
+def _check_drawing(attributes: Mapping[str, str]) -> None:
+    for name, value in attributes.items():
+        local = name.rpartition("}")[2].lower()
+        outside = local == "src" or (local == "href" and not value.strip().lower().startswith((*LINK_SCHEMES, "#")))
+        if outside and value.strip():
+            raise _Refusal(f"liên kết ra ngoài: {value.strip()[:80]}")
 
 
 def _check_main_part(parts: dict[str, bytes]) -> None:

@@ -14,6 +14,8 @@ from service.convert.text_match import ExpectedText, find_difference
 from service.errors import ConversionFailed, ErrorCode
 
 MAX_PAGES = 2000
+# The long side of A3 in points, with room for rounding: a sheet without end would exhaust whoever draws it.
+MAX_SIDE_PT = 1191.0
 FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 PDFA_PART, PDFA_CONFORMANCE = "2", "B"
 # What reading a broken PDF raises: the libraries' own errors (RuntimeError is PDFium's), or a part that is not there
@@ -114,6 +116,7 @@ def check_sound(pdf: bytes, expected: ExpectedText, max_pages: int = MAX_PAGES) 
         count = len(document.pages)
         if not 1 <= count <= max_pages:
             raise unsound(f"có {count} trang, ngoài khoảng 1 đến {max_pages}")
+        _check_sheets(document)
         fonts = _check_fonts(document)
         _check_claims(document)
         _check_text(pdf, document, expected)
@@ -142,6 +145,14 @@ def _opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
             yield document
     except BROKEN as error:
         raise unsound("tệp PDF hỏng, không đọc được", technical=repr(error)) from error
+
+
+def _check_sheets(document: pikepdf.Pdf) -> None:
+    for number, page in enumerate(document.pages, start=1):
+        left, bottom, right, top = (float(edge) for edge in page.mediabox)
+        # `not <=` so that what is no number is refused as well.
+        if not (abs(right - left) <= MAX_SIDE_PT and abs(top - bottom) <= MAX_SIDE_PT):
+            raise unsound(f"trang {number} lớn hơn khổ A3; hãy đặt lại khổ giấy A4 trong mẫu")
 
 
 def _check_claims(document: pikepdf.Pdf) -> None:

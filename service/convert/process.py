@@ -83,6 +83,8 @@ def run(
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            # What it makes outside its folder, as LibreOffice makes a socket in /tmp that takes orders, is ours alone.
+            umask=0o077,
         )
         try:
             pairs = ((process.stdout, stdout), (process.stderr, stderr))

@@ -9,7 +9,6 @@ import os
 import resource
 import shutil
 import signal
-import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,10 +17,11 @@ from functools import cached_property
 from pathlib import Path
 
 from service.convert.docx_text import read_docx_text
-from service.convert.package_check import check_package
+from service.convert.package_check import SoundDocx, check_package
 from service.convert.pdf import PdfFacts, PdfMeta, check_sound, complete_meta, unsound
 from service.convert.process import Completed, DeadlinePassed, run
 from service.convert.profile import write_profile
+from service.convert.work import work_folder
 from service.errors import ConversionFailed, ConversionTimeout, ConverterMissing
 
 USUAL_FOLDERS = ("/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program", "/opt/libreoffice/program")
@@ -113,7 +113,8 @@ class Converter:
             ConversionTimeout: the deadline passed.
             ConversionFailed: LibreOffice made no PDF, or one that is not sound.
         """
-        check_package(docx)
+        if not isinstance(docx, SoundDocx):
+            docx = check_package(docx)
         expected = read_docx_text(docx)
         raw, said = self._make_pdf(docx)
         try:
@@ -146,8 +147,7 @@ class Converter:
         """What LibreOffice wrote, and what it said meanwhile."""
         info, prefix = self._found
         try:
-            with tempfile.TemporaryDirectory(prefix="vanthu-", dir=self._work_root) as folder:
-                work = Path(folder).resolve()
+            with work_folder(self._work_root) as work:
                 source, target = work / "van_ban.docx", work / "ra" / "van_ban.pdf"
                 source.write_bytes(docx)
                 write_profile(work / "profile", info.version, info.build)
@@ -234,15 +234,14 @@ def _product_version(program: Path) -> str:
     """As the installation tells, "7.4" of "LibreOffice 7.4"; else as the program itself does."""
     told = _read_ini(program.parent / "bootstraprc", "Bootstrap", "ProductKey")
     if not told:
-        with suppress(OSError, DeadlinePassed), tempfile.TemporaryDirectory(prefix="vanthu-") as folder:
+        with suppress(OSError, DeadlinePassed), work_folder() as folder:
             command: list[str | Path] = [
                 program,
-                f"-env:UserInstallation={Path(folder).as_uri()}/profile",
+                f"-env:UserInstallation={folder.as_uri()}/profile",
                 "--headless",
                 "--version",
             ]
-            env = _environment(Path(folder), program)
-            ended = run(command, cwd=Path(folder), env=env, timeout_s=PROBE_TIMEOUT_S)
+            ended = run(command, cwd=folder, env=_environment(folder, program), timeout_s=PROBE_TIMEOUT_S)
             told = ended.stdout.decode(errors="replace")
     for word in told.split():
         numbers = word.split(".")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from service.merge.look import Look
 from service.merge.ooxml import Element, paragraph, text_run, twips_pt, w
-from service.merge.styles import FOOTNOTE_MARK, OUTLINE_LEVELS, style_id
-from service.merge.tables import build_table
+from service.merge.styles import FOOTNOTE_MARK, OUTLINE_LEVELS, SECTION_END, style_id
+from service.merge.tables import TablePage, build_table
 from service.merge.wording import end_text
 from service.text.blocks import AnyBlock, Footnote, Heading, Item, Paragraph, Quote, Table
 from service.text.inline import Run, parse_inline
@@ -71,16 +71,24 @@ class BodyBuilder:
         lines = self._lines(blocks)
         if with_end_mark:
             lines = self._with_end_mark(lines)
-        lines = self._keep_last(lines, keep_last_lines)
+        lines, kept_rows = self._keep_last(lines, keep_last_lines)
         width = self._look.content_width_mm(landscape=landscape)
         height = self._look.content_height_mm(landscape=landscape)
         elements: list[Element] = []
-        for entry in lines:
-            if isinstance(entry, Table):
-                elements += build_table(entry, self._look, width, height, self._run_builder(notes))
-            else:
+        for index, (entry, following) in enumerate(zip(lines, [*lines[1:], None], strict=True)):
+            if not isinstance(entry, Table):
                 elements.append(self._paragraph(entry, notes))
+                continue
+            page = TablePage(width, height, keep_rows=kept_rows.get(index, 0))
+            elements += build_table(entry, self._look, page, self._run_builder(notes))
+            if following is None or isinstance(following, Table):
+                elements.append(self._table_end(keep_next=index in kept_rows))
         return elements
+
+    def _table_end(self, *, keep_next: bool) -> Element:
+        """What parts a table from one that follows, which programs would otherwise join with it."""
+        gap = w("spacing", before=twips_pt(self._look.rule_set.bang.cach_sau_pt))
+        return paragraph(SECTION_END, properties=[*([w("keepNext")] if keep_next else []), gap])
 
     def _lines(self, blocks: Sequence[AnyBlock]) -> list[Line | Table]:
         lines: list[Line | Table] = []
@@ -153,22 +161,46 @@ class BodyBuilder:
         last = lines[-1]
         if isinstance(last, Table) or last.component != "than" or not last.text.strip():
             return lines
-        *before, final = [run for run in last.runs if run.text or run.footnote]
-        if final.footnote:
-            return lines
-        ended = replace(final, text=end_text(final.text, self._look.rule_set))
-        return [*lines[:-1], replace(last, runs=(*before, ended))]
+        return [*lines[:-1], replace(last, runs=self._end_runs(last.runs))]
 
-    def _keep_last(self, lines: list[Line | Table], wanted: int) -> list[Line | Table]:
-        """Marks the last paragraphs to stay with what follows until they make up the wanted lines."""
+    def _end_runs(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        """The runs with the end mark in the last of them that has text; references to footnotes stay behind it.
+
+        A run that held nothing but a mark, because of its weight, is taken away.
+        """
+        ended = end_text("".join(run.text for run in runs), self._look.rule_set)
+        stem = ended.removesuffix(self._look.rule_set.cau_chu.ket_thuc)
+        made: list[Run] = []
+        filled, mark = 0, ended[len(stem) :]
+        last = max(index for index, run in enumerate(runs) if run.footnote is None)
+        for index, run in enumerate(runs):
+            kept = stem[filled : filled + len(run.text)]
+            filled += len(run.text)
+            # The mark looks as what it replaces did, or goes on as the text ends.
+            if mark and run.footnote is None and (filled > len(stem) or index == last):
+                kept, mark = kept + mark, ""
+            if kept or run.footnote is not None:
+                made.append(replace(run, text=kept))
+        return tuple(made)
+
+    def _keep_last(self, lines: list[Line | Table], wanted: int) -> tuple[list[Line | Table], dict[int, int]]:
+        """Marks the last paragraphs to stay with what follows until they make up the wanted lines.
+
+        Returns:
+            The lines, and by the place of a table among them how many of its last rows stay too.
+        """
         kept = list(lines)
+        kept_rows: dict[int, int] = {}
         for index in range(len(kept) - 1, -1, -1):
             entry = kept[index]
-            if wanted <= 0 or isinstance(entry, Table):
+            if wanted <= 0:
+                break
+            if isinstance(entry, Table):
+                kept_rows[index] = wanted
                 break
             kept[index] = replace(entry, keep_next=True)
             wanted -= self._count_lines(entry)
-        return kept
+        return kept, kept_rows
 
     def _count_lines(self, line: Line) -> int:
         available = self._look.content_width_mm()

@@ -9,7 +9,6 @@ from typing import Any
 from markupsafe import Markup
 
 from schemas.base import Composed, PhuLuc, VanBan
-from schemas.chu_ky import ChuKy
 from schemas.fields import Model
 from service.findings import Finding
 from service.merge.addressees import Addressees, format_addressees
@@ -19,6 +18,7 @@ from service.merge.look import Look
 from service.merge.notes import Notes
 from service.merge.ooxml import serialise
 from service.merge.optional import format_do_khan, format_lien_he, format_nguoi_soan_thao
+from service.merge.signers import note_signers, signature_values
 from service.merge.subject import UNDER_TITLE, format_subject, subject_component, subject_width_mm
 from service.merge.wording import (
     end_text,
@@ -27,14 +27,15 @@ from service.merge.wording import (
     format_ngay_trong_cau,
     format_noi_luu,
     format_so_ky_hieu,
+    keep_date_whole,
+    note_date,
     recipients_to_print,
 )
 from service.rules.model import DoKhan, RuleSet
 from service.text.blocks import AnyBlock, Block, Footnote, Item, Paragraph
-from service.text.inline import Run
+from service.text.inline import Run, plain_text
+from service.text.marks import to_roman
 from service.text.names import in_sentence
-
-SectionBreak = str
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,12 @@ def build_context(composed: Composed, rule_set: RuleSet, look: Look) -> Merge:
     component = subject_component(van_ban, rule_set)
     trich_yeu = format_subject(van_ban, rule_set, notes)
     head = head_layout(van_ban, look, dia_danh_ngay)
+    dia_danh_ngay = keep_date_whole(dia_danh_ngay, van_ban, look, head.right_mm, notes)
     room_mm = look.content_width_mm() if component == UNDER_TITLE else head.left_mm
     addressees = format_addressees(van_ban, look, notes)
     lien_he = format_lien_he(van_ban, rule_set, notes)
+    note_signers(van_ban, rule_set, notes)
+    note_date(van_ban, rule_set, notes)
     _note_end_mark(van_ban.noi_dung, rule_set, notes)
     body = builder.build(van_ban.noi_dung, with_end_mark=True, keep_last_lines=rule_set.chan_trang.dong_di_cung)
     printed_annexes = tuple(annex for annex in van_ban.phu_luc if not annex.gui_rieng)
@@ -139,7 +143,7 @@ def _foot(van_ban: VanBan, look: Look, rule_set: RuleSet, notes: Notes) -> dict[
     Several blocks stand in pairs, the leading one on the side the rule set names; recipients follow below, or
     beside the last block where their number is odd.
     """
-    blocks = [_signature(block, rule_set) for block in van_ban.chu_ky]
+    blocks = [signature_values(block, rule_set) for block in van_ban.chu_ky]
     leading_right = rule_set.chan_trang.ben_chu_tri == "phai"
     recipients = recipients_to_print(van_ban, rule_set, notes)
     rows: list[dict[str, Any]] = []
@@ -155,18 +159,8 @@ def _foot(van_ban: VanBan, look: Look, rule_set: RuleSet, notes: Notes) -> dict[
         "chu_ky": last,
         "noi_nhan": recipients[:fitting],
         "noi_nhan_tiep": recipients[fitting:],
-        "noi_luu": format_noi_luu(van_ban, rule_set),
+        "noi_luu": format_noi_luu(van_ban, rule_set, notes),
         "nguoi_soan_thao": drafter,
-    }
-
-
-def _signature(block: ChuKy, rule_set: RuleSet) -> dict[str, Any]:
-    forms = rule_set.ky.quyen_han
-    return {
-        "tham_quyen": [f"{forms[line.quyen_han]} {line.cua.upper()}" for line in block.tham_quyen],
-        "chuc_vu": (block.chuc_vu or "").upper(),
-        "chuc_vu_khac": (block.chuc_vu_khac or "").upper(),
-        "ho_ten": block.ho_ten,
     }
 
 
@@ -222,21 +216,6 @@ def _name_in_sentence(issuer: Any) -> str:
     return issuer.ten_trong_cau or in_sentence(issuer.ten_co_quan)
 
 
-def to_roman(number: int) -> str:
-    """A Roman numeral, 1 to 3999."""
-    result = ""
-    for value, letters in ROMAN_VALUES:
-        count, number = divmod(number, value)
-        result += letters * count
-    return result
-
-
-ROMAN_VALUES = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
-
-
 def _note_end_mark(blocks: Sequence[AnyBlock], rule_set: RuleSet, notes: Notes) -> None:
     place, last = next(
         ((index, block) for index, block in reversed([*enumerate(blocks)]) if not isinstance(block, Footnote)),
@@ -244,13 +223,14 @@ def _note_end_mark(blocks: Sequence[AnyBlock], rule_set: RuleSet, notes: Notes) 
     )
     if not isinstance(last, Paragraph | Item) or not last.noi_dung:
         return
-    ended = end_text(last.noi_dung, rule_set)
-    if ended != last.noi_dung:
+    printed = plain_text(last.noi_dung)
+    ended = end_text(printed, rule_set)
+    if ended != printed:
         notes.add(
             "KET-THUC",
             rule_set.cau_chu,
             f"/noi_dung/{place}",
             expected=f"kết thúc bằng {rule_set.cau_chu.ket_thuc}",
-            found=f"…{last.noi_dung[-20:]}",
+            found=f"…{printed[-20:]}",
             fix=f"Đã đặt dấu kết thúc {rule_set.cau_chu.ket_thuc}",
         )

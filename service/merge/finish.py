@@ -13,9 +13,9 @@ from service.errors import TemplateError
 from service.merge.addressees import place_addressees
 from service.merge.context import Merge
 from service.merge.look import Look
-from service.merge.ooxml import Element, paragraph, set_indent, text_run, twips_mm, w
+from service.merge.ooxml import Element, keep_with_next, paragraph, set_indent, text_run, twips_mm, w
 from service.merge.optional import place_do_khan
-from service.merge.package import add_footnotes_part, drop_relations, set_settings
+from service.merge.package import add_footnotes_part, drop_relations, drop_traces, set_settings
 from service.merge.page import FOOT_TABLE, HEAD_TABLE, section_properties
 from service.merge.styles import FOOTNOTE_MARK, RULE_LINE, SECTION_END, build_styles, set_styles, style_id, style_of
 from service.merge.subject import UNDER_TITLE
@@ -34,6 +34,8 @@ def finish_document(document: DocumentObject, merge: Merge, look: Look, template
     place_addressees(body, merge.addressees, look)
     _restore_foot_grid(body)
     _level_signatures(body, merge, look)
+    if merge.has_contact and look.rule_set.lien_he.vi_tri == "sau_chu_ky":
+        _keep_with_contact(body)
     _set_last_section(body, merge, look, template)
     if not merge.has_contact:
         drop_relations(document, template.footer_ids.values())
@@ -116,7 +118,7 @@ def _level_signatures(body: Element, merge: Merge, look: Look) -> None:
     Without a choice a single block keeps the room its template has.
     """
     rows = [
-        [element for element in row.iter(w("p").tag) if style_of(element) == style_id("ho_ten")]
+        [element for element in row.iter(w("p").tag) if _is_below_signature(element)]
         for table in body.iter(w("tbl").tag)
         if _caption(table) == FOOT_TABLE
         for row in table.iter(w("tr").tag)
@@ -128,6 +130,25 @@ def _level_signatures(body: Element, merge: Merge, look: Look) -> None:
             if len(names) > 1 or look.choices.khoang_ky_mm is not None:
                 gap = look.signature_gap_mm + max(heights) - height
                 _require(element, "{*}pPr/{*}spacing").set(_BEFORE, twips_mm(gap))
+
+
+def _is_below_signature(element: Element) -> bool:
+    """Whether a paragraph is the one that leaves room for the signature: the name, or a second post above it."""
+    has_room = element.find("{*}pPr/{*}spacing") is not None
+    return has_room and style_of(element) in {style_id("ho_ten"), style_id("chuc_vu_khac")}
+
+
+def _keep_with_contact(body: Element) -> None:
+    """Keeps the contact on the page of the signature above it: else it may stand alone on a page.
+
+    A row of recipients that may flow to the next page is left free.
+    """
+    for table in body.iter(w("tbl").tag):
+        if _caption(table) == FOOT_TABLE:
+            *_, above, _contact = [None, *table.findall("{*}tr")]
+            if above is not None and above.find("{*}trPr/{*}cantSplit") is not None:
+                for element in above.iter(w("p").tag):
+                    keep_with_next(element)
 
 
 def _set_last_section(body: Element, merge: Merge, look: Look, template: Template) -> None:
@@ -176,13 +197,11 @@ def build_footnotes(merge: Merge) -> Element:
 
 
 def _set_properties(document: DocumentObject, merge: Merge) -> None:
+    drop_traces(document)
     properties = document.core_properties
     properties.title = merge.title[:255]
     properties.author = merge.author[:255]
     properties.subject = merge.subject[:255]
-    properties.last_modified_by = ""
-    properties.comments = ""
-    properties.keywords = ""
     properties.language = "vi-VN"
     properties.revision = 1
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None, microsecond=0)

@@ -9,11 +9,17 @@ from typing import Any
 from schemas.base import VanBan
 from schemas.chu_ky import ChuKy
 from service.merge.look import POINTS_PER_MM, Look
+from service.rules.model import SigningRule
 from service.text.metrics import wrap_lines
 from service.text.names import break_name
 
 # Renderers round; a line that fills its column to the last tenth would wrap in one of them.
 SLACK_MM = 1.5
+NO_BREAK_SPACE = "\u00a0"
+# What LibreOffice adds to a no-break space in slanted type, as a share of the type size (measured: 0.46 mm at 14 pt).
+WIDER_BLANK_EM = 0.1
+# A line's share that makes it two lines of about the same length.
+ONE_LINE_MORE = 0.7
 
 
 @dataclass(frozen=True)
@@ -41,9 +47,10 @@ def head_layout(van_ban: VanBan, look: Look, dia_danh_ngay: str) -> HeadLayout:
     total = look.content_width_mm()
     fixed = [name for name in ("quoc_hieu", "tieu_ngu", "tieu_de_dang") if name in look.rule_set.thanh_phan]
     fixed_widths = {name: _fixed_width(name, look) for name in fixed}
-    needed = max([look.text_width_mm("dia_danh_ngay", dia_danh_ngay), *fixed_widths.values()]) + SLACK_MM
+    needed = max([date_width_mm(dia_danh_ngay, look), *fixed_widths.values()]) + SLACK_MM
     wanted_left = _widest_chosen_line(van_ban, look) + SLACK_MM
-    right = min(max(needed, min(rule.cot_phai_mm, total - wanted_left)), total - rule.cot_trai_toi_thieu_mm)
+    least_left = min(rule.cot_trai_toi_thieu_mm, _least_names_mm(van_ban, look) + SLACK_MM)
+    right = min(max(needed, min(rule.cot_phai_mm, total - wanted_left)), total - least_left)
     left = total - right
     issuers = _issuer_lines(van_ban, look, left - SLACK_MM)
     own_lines = [line for lines in issuers for line in lines.own]
@@ -57,9 +64,29 @@ def head_layout(van_ban: VanBan, look: Look, dia_danh_ngay: str) -> HeadLayout:
     )
 
 
+def date_width_mm(dia_danh_ngay: str, look: Look) -> float:
+    """Width of the line of place and date; its blanks are set wider by LibreOffice than the font says."""
+    blanks = dia_danh_ngay.count(NO_BREAK_SPACE) * WIDER_BLANK_EM * look.size_pt("dia_danh_ngay") / POINTS_PER_MM
+    return look.text_width_mm("dia_danh_ngay", dia_danh_ngay) + blanks
+
+
 def _fixed_width(name: str, look: Look) -> float:
     words = look.component(name).chu
     return look.text_width_mm(name, look.words(words)) if words else 0.0
+
+
+def _least_names_mm(van_ban: VanBan, look: Look) -> float:
+    """The narrowest column the names can do with: a name without a chosen break may take one line more."""
+    widths = []
+    for issuer in van_ban.co_quan:
+        for component, name in (("ten_co_quan", issuer.ten_co_quan), ("ten_cap_tren", issuer.ten_cap_tren or "")):
+            size, style = look.size_pt(component), look.font_style(component)
+            lines = name.upper().split("\n")
+            if len(lines) == 1 and name:
+                whole = look.text_width_mm(component, lines[0])
+                lines = break_name(name, size, style, whole * ONE_LINE_MORE)
+            widths += [look.text_width_mm(component, line) for line in lines]
+    return max(widths)
 
 
 def _widest_chosen_line(van_ban: VanBan, look: Look) -> float:
@@ -88,16 +115,27 @@ def _issuer_lines(van_ban: VanBan, look: Look, available_mm: float) -> tuple[Iss
     )
 
 
+def second_post_lines(block: ChuKy, rule: SigningRule) -> list[str]:
+    """The lines of a second post as typed: the joining word of the regime, once, and the post."""
+    if not block.chuc_vu_khac:
+        return []
+    joint = rule.noi_chuc_vu_khac
+    words = block.chuc_vu_khac.split(" ")
+    bare = " ".join(words[1:]) if joint and words[0].casefold() == joint.casefold() else block.chuc_vu_khac
+    return [joint, bare] if joint else [bare]
+
+
 def signature_height_mm(block: ChuKy, look: Look) -> float:
     """Height of a signature block from its first line to the foot of the name."""
     width = look.content_width_mm() - look.rule_set.chan_trang.cot_trai_mm
     height = look.signature_gap_mm + look.line_height_mm("ho_ten")
     for component, text in [("quyen_han", f"TUQ. {line.cua}") for line in block.tham_quyen] + [
         ("chuc_vu", block.chuc_vu or ""),
-        ("chuc_vu_khac", block.chuc_vu_khac or ""),
+        *(("chuc_vu_khac", line) for line in second_post_lines(block, look.rule_set.ky)),
     ]:
         if text:
-            lines = wrap_lines(text.upper(), look.size_pt(component), look.font_style(component), width)
+            shown = text.upper() if look.component(component).chu_hoa else text
+            lines = wrap_lines(shown, look.size_pt(component), look.font_style(component), width)
             height += len(lines) * look.line_height_mm(component)
     return height
 

@@ -104,6 +104,14 @@ def set_spacing(element: Element, *, after_pt: float) -> None:
         _set_property(element, spacing, _AFTER_SPACING)
 
 
+def keep_with_next(element: Element) -> None:
+    """Keeps a paragraph on the page of what follows."""
+    properties = element.find("{*}pPr")
+    style = None if properties is None else properties.find("{*}pStyle")
+    if style is not None and element.find("{*}pPr/{*}keepNext") is None:
+        style.addnext(w("keepNext"))
+
+
 def _set_property(element: Element, fresh: Element, later: tuple[str, ...]) -> None:
     """Puts a property in place of the one of its name, before those that the schema wants behind it."""
     properties = element.find("{*}pPr")

@@ -18,6 +18,8 @@ from service.merge.ooxml import Element, w
 
 # Parts of python-docx's starting document that a paper has no use for.
 UNUSED_RELATIONS = (RT.NUMBERING, RT.WEB_SETTINGS, RT.THEME, RT.CUSTOM_XML, RT.STYLES + "WithEffects", RT.FONT_TABLE)
+# What Word keeps about a template's author and editing: the office, the time spent, people, parts of other documents.
+TRACE_RELATIONS = ("extended-properties", "custom-properties", "thumbnail", "people", "customXml", "glossaryDocument")
 # The earliest time a ZIP member can carry: the bytes do not depend on when they were made.
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -65,6 +67,17 @@ def drop_relations(document: DocumentObject, relation_ids: Iterable[str]) -> Non
     """Takes parts out of the package that nothing refers to any more."""
     for relation_id in relation_ids:
         document.part.rels.pop(relation_id, None)
+
+
+def drop_traces(document: DocumentObject) -> None:
+    """Takes out what a paper would tell about its template's author: properties of the file, people, data."""
+    for relations in (document.part.package.rels, document.part.rels):
+        for relation_id, relation in list(relations.items()):
+            if relation.reltype.rsplit("/", 1)[-1] in TRACE_RELATIONS:
+                relations.pop(relation_id)
+    properties = document.core_properties._element
+    for child in list(properties):
+        properties.remove(child)
 
 
 def add_footnotes_part(document: DocumentObject, footnotes: Element) -> None:

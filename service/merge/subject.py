@@ -45,6 +45,17 @@ def format_subject(van_ban: VanBan, rule_set: RuleSet, notes: Notes) -> str:
             found=start_of(printed),
             fix="Hãy sửa lại trích yếu; chương trình in như đã nhập.",
         )
+    type_rule = rule_set.loai.loai[van_ban.loai_van_ban]
+    if type_rule.in_ten and printed.casefold().startswith(f"{type_rule.ten.casefold()} "):
+        notes.add(
+            "TY-LAP",
+            rule,
+            "/trich_yeu",
+            level="warning",
+            expected=f"không lặp lại tên loại {type_rule.ten}",
+            found=start_of(printed),
+            fix="Hãy bỏ tên loại ở đầu trích yếu; chương trình in như đã nhập.",
+        )
     return printed
 
 

@@ -30,7 +30,16 @@ class Cell:
     rows: int
 
 
-def build_table(block: Table, look: Look, available_mm: float, page_mm: float, make_run: RunBuilder) -> list[Element]:
+@dataclass(frozen=True)
+class TablePage:
+    """The room on a page in millimetres, and how many last rows stay on the page of what follows the table."""
+
+    width_mm: float
+    height_mm: float
+    keep_rows: int = 0
+
+
+def build_table(block: Table, look: Look, page: TablePage, make_run: RunBuilder) -> list[Element]:
     """Caption, unit line and the table itself, as wide as the text.
 
     A row moves whole to the next page, unless it and the repeated header are higher than a page.
@@ -41,18 +50,20 @@ def build_table(block: Table, look: Look, available_mm: float, page_mm: float, m
     if block.don_vi:
         elements.append(_text_paragraph("don_vi_bang", block.don_vi, make_run))
     rule = look.rule_set.bang
-    widths = column_widths(block, look, available_mm)
+    widths = column_widths(block, look, page.width_mm)
     aligned = _alignments(block)
     rows = []
     laid = grid(block)
     heights = [_row_height_mm(cells, widths, look) for cells in laid]
-    room = page_mm - sum(heights[: block.so_dong_tieu_de])
+    room = page.height_mm - sum(heights[: block.so_dong_tieu_de])
+    kept_from = len(laid) - page.keep_rows
     for cells, height, index in zip(laid, heights, range(len(laid)), strict=True):
         is_header = index < block.so_dong_tieu_de
         built, column = [], 0
         for entry in cells:
             align = "center" if is_header else aligned[column]
-            built.append(_cell(entry, widths, column, align, make_run, bold=is_header))
+            keep = index >= kept_from
+            built.append(_cell(entry, widths, column, align, make_run, bold=is_header, keep_next=keep))
             column += entry.columns
         rows.append(row(*built, cant_split=height <= room, header=is_header))
     padding = (rule.dem_o_mm, rule.dem_tren_duoi_mm)
@@ -94,7 +105,8 @@ def grid(block: Table) -> list[list[Cell]]:
 def column_widths(block: Table, look: Look, available_mm: float) -> list[float]:
     """Widths in millimetres that sum to the available width: no column narrower than its longest word if it fits.
 
-    What is left after the longest words goes to the columns evenly, each up to what its longest entry asks for.
+    Short entries such as names stay on one line where there is room; what is left goes to the long ones so that they
+    need about the same number of lines.
     """
     count = len(block.hang[0])
     padding = 2 * look.rule_set.bang.dem_o_mm + CELL_SLACK_MM
@@ -112,26 +124,31 @@ def column_widths(block: Table, look: Look, available_mm: float) -> list[float]:
             wished[c] = max(wished[c], min(whole, available_mm) + padding)
     if sum(least) >= available_mm:
         return [width * available_mm / sum(least) for width in least]
-    wished = [max(pair) for pair in zip(wished, least, strict=True)]
+    wished = _between(least, wished)
     if sum(wished) <= available_mm:
         # Everything fits on one line: the rest goes to the columns in proportion to their content.
         return [wish * available_mm / sum(wished) for wish in wished]
-    return _share_out(least, wished, available_mm)
+    short = [max(low, min(wish, SHORT_LINE_MM)) for low, wish in zip(least, wished, strict=True)]
+    if sum(short) < available_mm:
+        return _fit(available_mm, lambda share: _between(short, [wish * share / available_mm for wish in wished]))
+    # Too many columns even for that: each gets up to one common width.
+    return _fit(available_mm, lambda share: _between(least, [min(wish, share) for wish in wished]))
 
 
-def _share_out(least: Sequence[float], wished: Sequence[float], available_mm: float) -> list[float]:
-    """Widths between the least and the wished: every column up to one common width, the same for all that want more.
+def _between(least: Sequence[float], wished: Sequence[float]) -> list[float]:
+    return [max(pair) for pair in zip(least, wished, strict=True)]
 
-    So short entries such as names stay on one line, and only the long ones wrap.
-    """
+
+def _fit(available_mm: float, widths_of: Callable[[float], list[float]]) -> list[float]:
+    """The widest columns that fit, of widths that grow with a share between nothing and the available width."""
     low, high = 0.0, available_mm
     for _ in range(HALVINGS):
-        common = (low + high) / 2
-        if sum(max(least_mm, min(wish, common)) for least_mm, wish in zip(least, wished, strict=True)) > available_mm:
-            high = common
+        share = (low + high) / 2
+        if sum(widths_of(share)) > available_mm:
+            high = share
         else:
-            low = common
-    widths = [max(least_mm, min(wish, low)) for least_mm, wish in zip(least, wished, strict=True)]
+            low = share
+    widths = widths_of(low)
     return [width * available_mm / sum(widths) for width in widths]
 
 
@@ -159,7 +176,14 @@ def _span_rows(rows: Sequence[Sequence[str]], r: int, c: int) -> int:
 
 
 def _cell(
-    entry: Cell, widths: Sequence[float], column: int, align: str, make_run: RunBuilder, *, bold: bool
+    entry: Cell,
+    widths: Sequence[float],
+    column: int,
+    align: str,
+    make_run: RunBuilder,
+    *,
+    bold: bool,
+    keep_next: bool,
 ) -> Element:
     properties = []
     if entry.columns > 1:
@@ -170,7 +194,8 @@ def _cell(
     runs: list[Element] = []
     for run in parse_inline(entry.text):
         runs += make_run(Run(run.text, True, run.italic, run.footnote) if bold else run)
-    content = paragraph(style_id("bang"), *runs, properties=[w("jc", val=align)] if align != "left" else [])
+    layout = [*([w("keepNext")] if keep_next else []), *([w("jc", val=align)] if align != "left" else [])]
+    content = paragraph(style_id("bang"), *runs, properties=layout)
     return cell(sum(widths[column : column + entry.columns]), content, properties=properties)
 
 
@@ -198,6 +223,8 @@ def _unescape(text: str) -> str:
 
 
 MIN_COLUMN_MM = 8.0
+# A name with its form of address, at 12 pt.
+SHORT_LINE_MM = 46.0
 # Enough to find a width of a page to less than a thousandth of a millimetre.
 HALVINGS = 24
 # Renderers round widths; without a little room a word that just fits is parted.

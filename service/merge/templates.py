@@ -15,6 +15,9 @@ from lxml import etree
 from service.errors import ErrorCode, TemplateError
 from service.rules.model import Khoi, RuleSet
 
+# Word files are packed: a small one may unpack to more than any memory holds. `zipfile` reads no more of a part than
+# the size it tells of itself, so the sizes told may be believed here.
+MAX_UNPACKED_MB = 200
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -37,7 +40,7 @@ def find_template(folders: Sequence[Path], khoi: Khoi, loai: str, rule_set: Rule
     """The template of a kind for a family of issuers, from the first of these folders that has one.
 
     Raises:
-        TemplateError: there is none, it serves another rule set, or it is no Word file.
+        TemplateError: there is none, it serves another rule set, it is no Word file, or one that unpacks without end.
     """
     name = f"{khoi}/{loai}.docx"
     path = next((path for folder in folders if (path := folder / name).is_file()), folders[0] / name)
@@ -68,6 +71,8 @@ def _last_section(content: bytes, name: str) -> etree._Element:
     """The properties of the last section of a template, or an empty element."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if sum(part.file_size for part in package.infolist()) > MAX_UNPACKED_MB * 2**20:
+                raise TemplateError(path=name, reason=f"giải nén ra lớn hơn {MAX_UNPACKED_MB} MB")
             root = etree.fromstring(package.read("word/document.xml"), etree.XMLParser(resolve_entities=False))
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise TemplateError(path=name, reason="không phải tệp Word (.docx)", technical=str(error)) from error

@@ -161,6 +161,7 @@ class WordingRule(CitedRule):
     noi_nhan_giua: Word
     noi_nhan_cuoi: Word
     luu: Word
+    luu_khong_ghi: tuple[Word, ...] = ()
     ket_thuc: Word
     giu_chu_hoa: tuple[Word, ...] = ()
 
@@ -249,7 +250,9 @@ class SigningRule(CitedRule):
     `truoc_chuc_vu_pho` makes the deputy's title of a head's; `cap_pho` names the heads whose deputies are called
     otherwise. Nobody signs for the posts in `cap_uy`; those in `chuc_vu_khong_kem_ten` stand without a body's name.
     `tap_the_can_ky_thay`: a deputy who signs for a collective body names its head too; for a body in
-    `tap_the_khong_chuc_vu` the name alone signs.
+    `tap_the_khong_chuc_vu` the name alone signs. A second post stands above the signature, behind the word
+    `noi_chuc_vu_khac`, or with `chuc_vu_khac_duoi_chu_ky` between signature and name. `khong_ghi_truoc_ten` are
+    degrees and ranks that a name does not bear, `muc_khong_ghi` how grave one is.
     """
 
     truoc_chuc_vu_pho: Word
@@ -259,6 +262,10 @@ class SigningRule(CitedRule):
     cap_pho: dict[str, tuple[Word, ...]] = Field(default_factory=dict)
     cap_uy: tuple[Word, ...] = ()
     chuc_vu_khong_kem_ten: tuple[Word, ...] = ()
+    chuc_vu_khac_duoi_chu_ky: bool
+    noi_chuc_vu_khac: str = ""
+    khong_ghi_truoc_ten: tuple[Word, ...] = ()
+    muc_khong_ghi: Literal["error", "warning"]
 
 
 class TypeRule(Rule):

@@ -16,6 +16,10 @@ def create_app(settings: Settings, produce: Producer = produce) -> Flask:
     # The pages take no input yet; a body is refused before it is read.
     app.config.update(MAX_CONTENT_LENGTH=64 * 1024)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    # An address with a slash too many or too few is answered or is not there, never sent on: what sends on would
+    # believe the host that the request names.
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
     headers.init_app(app)
     errors.init_app(app)
     pages.init_app(app, SampleShelf(settings, produce))

@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, abort, render_template, send_file, stream_template
 from werkzeug.exceptions import NotFound
+from werkzeug.routing import BaseConverter
 
 from schemas.catalog import Kind
 from service.errors import RecordInvalid, VanThuError
@@ -32,8 +33,19 @@ class Shown:
     status: HTTPStatus = HTTPStatus.OK
 
 
+class PageNumber(BaseConverter):
+    """The number of a page as we write it ourselves: Werkzeug's `int` takes the digits of every script."""
+
+    regex = "[1-9][0-9]{0,4}"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+
 def init_app(app: Flask, shelf: SampleShelf) -> None:
     """Adds the pages to the application."""
+    app.url_map.converters["page"] = PageNumber
     bp = Blueprint("pages", __name__)
 
     @bp.get("/")
@@ -47,10 +59,10 @@ def init_app(app: Flask, shelf: SampleShelf) -> None:
         shown = _show(shelf, _find(shelf, loai, name))
         return render_template("sample.html", shown=shown), shown.status
 
-    @bp.get("/mau/<loai>/<name>/trang-<int:number>.png")
+    @bp.get("/mau/<loai>/<name>/trang-<page:number>.png")
     def picture(loai: str, name: str, number: int) -> Response:
         made = shelf.demand(_find(shelf, loai, name))
-        if not 1 <= number <= len(made.pages):
+        if number > len(made.pages):
             raise NotFound
         return send_file(made.picture(number), mimetype="image/png", max_age=0)
 

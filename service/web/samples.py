@@ -15,12 +15,14 @@ from threading import Lock
 from typing import Any, Protocol
 
 from schemas.catalog import Kind, load_kinds
-from schemas.validate import validate_record
 from service.errors import ConversionFailed, OutputNotWritable, SourceUnreadable
 from service.files import make_folder
-from service.pipeline import Produced, load_record, require_rule_set
+from service.offices.resolve import resolve_record
+from service.offices.shelf import ENDINGS, OfficeShelf
+from service.pipeline import Produced, require_rule_set
+from service.records import load_record
 from service.rules.model import Khoi
-from service.settings import PROJECT, Settings
+from service.settings import OFFICES, PROJECT, Settings
 from service.text.dates import today
 from service.web.pictures import draw_pages
 
@@ -99,7 +101,8 @@ class SampleShelf:
         Raises:
             VanThuError: its file cannot be read or is no valid paper.
         """
-        van_ban = validate_record(self._record(_read(sample)), self.kinds).van_ban
+        shelf = OfficeShelf(self._settings_for(sample).office_folder)
+        van_ban = resolve_record(self._record(_read(sample)), shelf, self.kinds).validate(self.kinds).van_ban
         rule_set = require_rule_set(van_ban)
         return Facts(van_ban.trich_yeu, KHOI_NAMES[rule_set.khoi], rule_set.ten)
 
@@ -112,15 +115,20 @@ class SampleShelf:
         content = _read(sample)
         record = self._record(content)
         place = self._settings.data / "cache" / "samples" / sample.kind.loai / sample.name
-        folder = place / self._key(content, record)
+        settings = self._settings_for(sample)
+        folder = place / self._key(content, record, settings)
         with self._making:
-            return _kept(folder) or self._make(record, folder)
+            return _kept(folder) or self._make(record, folder, settings)
 
     def _record(self, content: bytes) -> Mapping[str, object]:
         return load_record(content, self._settings.max_input_bytes)
 
-    def _make(self, record: Mapping[str, object], folder: Path) -> Made:
-        produced = self._produce(record, self._settings)
+    def _settings_for(self, sample: Sample) -> Settings:
+        """Samples name the invented offices that stand beside them, never an office's own profile."""
+        return self._settings.model_copy(update={"offices_folder": sample.path.parent.parent / OFFICES})
+
+    def _make(self, record: Mapping[str, object], folder: Path, settings: Settings) -> Made:
+        produced = self._produce(record, settings)
         if produced.pdf is None:
             raise ConversionFailed(reason="không có nội dung PDF")
         pictures = draw_pages(produced.pdf)
@@ -143,11 +151,12 @@ class SampleShelf:
             raise OutputNotWritable(path=folder.parent, reason=reason, technical=str(error)) from error
         return Made(folder, produced.file_stem, sizes)
 
-    def _key(self, content: bytes, record: Mapping[str, object]) -> str:
+    def _key(self, content: bytes, record: Mapping[str, object], settings: Settings) -> str:
         """A name for everything the result depends on."""
         digest = sha256(_program_digest())
-        for folder in self._settings.template_folders:
+        for folder in settings.template_folders:
             digest.update(_folder_digest(folder, (".docx", ".toml")))
+        digest.update(_folder_digest(settings.office_folder, ENDINGS))
         digest.update(content)
         if len(str(record.get("ngay_ban_hanh"))) < len("2026-09-05"):
             # What a paper leaves open is filled as of today: its rule set, the year in its blanks.

@@ -118,9 +118,39 @@ def test_no_samples_is_told(vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch, tmp
     assert "VANTHU_SAMPLES_FOLDER" in line
 
 
-def test_variable_without_effect_is_told(vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VANTHU_CONVERT_TIMEOUT", "5")
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("VANTHU_CONVERT_TIMEOUT", "Có phải là VANTHU_CONVERT_TIMEOUT_S?"),
+        ("VANTHU_TEMPLATES", "Có phải là VANTHU_TEMPLATES_FOLDER?"),
+        ("VANTHU_SAMPLE_FOLDER", "Có phải là VANTHU_SAMPLES_FOLDER?"),
+        ("VANTHU_SOFFICE", "Có phải là VANTHU_SOFFICE_FOLDER?"),
+        ("VANTHU_DEBUGS", "Có phải là VANTHU_DEBUG?"),
+        ("vanthu_dat", "Có phải là VANTHU_DATA?"),
+        ("VANTHU_PORT", "Các tên đúng: VANTHU_CONVERT_MEMORY_MB, "),
+    ],
+)
+def test_variable_without_effect_is_told_with_the_nearest(
+    vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch, name: str, words: str
+) -> None:
+    monkeypatch.setenv(name, "5")
+    told = vanthu("kinds")
+    assert told.code == ExitCode.OK
+    assert told.err.startswith(f"Biến môi trường {name}: ")
+    assert words in told.err
+    assert len(told.err.splitlines()) == 1
+
+
+def test_variable_without_effect_is_a_check(vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VANTHU_TEMPLATES", "5")
     called = vanthu("doctor")
-    (line,) = lines_of(called.out, "Biến VANTHU_CONVERT_TIMEOUT")
+    (line,) = lines_of(called.out, "Biến VANTHU_TEMPLATES")
     assert line.startswith("LƯU Ý")
-    assert "VANTHU_CONVERT_TIMEOUT_S" in line
+    assert "VANTHU_TEMPLATES_FOLDER" in line
+    assert called.err == ""
+
+
+@pytest.mark.parametrize("name", ["VANTHU_DEBUG", "VANTHU_TEST_X", "VANTHU_MAX_INPUT_MB", "vanthu_max_input_mb"])
+def test_variable_with_effect_is_not_told(vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "1")
+    assert vanthu("kinds").err == ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import subprocess
+import threading
 import time
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from service import pipeline
+from service.cli_drafts import free_stem
 from service.cli_errors import ExitCode
 from service.errors import (
     ConversionFailed,
@@ -25,7 +29,8 @@ from service.errors import (
     VanThuError,
 )
 from service.findings import Finding
-from service.settings import Settings
+from service.offices.shelf import Office
+from service.settings import Settings, load_settings
 from tests.cli.calls import Vanthu, call_process, command
 from tests.web.workshop import RECORD
 
@@ -43,7 +48,9 @@ class Paper:
         self.error: Exception | None = None
         self.calls: list[bool] = []
 
-    def __call__(self, record: Mapping[str, object], settings: Settings, *, pdf: bool = True) -> pipeline.Produced:
+    def __call__(
+        self, record: Mapping[str, object], settings: Settings, *, pdf: bool = True, office: Office | None = None
+    ) -> pipeline.Produced:
         self.calls.append(pdf)
         if self.error:
             raise self.error
@@ -92,6 +99,108 @@ def test_one_file_is_replaced(
 def test_name_with_a_slash_at_its_end_is_a_folder(vanthu: Vanthu, plan: Path, paper: Paper, tmp_path: Path) -> None:
     assert vanthu("render", plan, "--out", f"{tmp_path}/ke-hoach.pdf/").code == ExitCode.OK
     assert names(tmp_path / "ke-hoach.pdf") == ["05-KH-DU.docx", "05-KH-DU.pdf"]
+
+
+def draft_of(paper: Paper, words: str) -> bytes:
+    """Makes the stand-in produce a draft that says this; its properties tell another moment each time."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        package.writestr("word/document.xml", words)
+        package.writestr("docProps/core.xml", str(time.monotonic_ns()))
+    docx = target.getvalue()
+    paper.produced = replace(paper.produced, docx=docx, file_stem="ke-hoach-du-thao", is_draft=True)
+    return docx
+
+
+def test_drafts_do_not_take_each_others_place(vanthu: Vanthu, plan: Path, paper: Paper, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first, second = "ke-hoach-du-thao", "ke-hoach-du-thao-2"
+    one = draft_of(paper, "một")
+    assert vanthu("render", plan, "--out", out).err == ""
+    two = draft_of(paper, "hai")
+    called = vanthu("render", plan, "--out", out)
+    assert called.out.splitlines() == [str(out / f"{second}.docx"), str(out / f"{second}.pdf")]
+    assert len(called.err.splitlines()) == 1
+    assert f"đã có dự thảo khác tên {first} nên dự thảo này ghi thành {second}" in called.err
+    assert [(out / f"{name}.docx").read_bytes() for name in (first, second)] == [one, two]
+    draft_of(paper, "ba")
+    vanthu("render", plan, "--out", out)
+    assert names(out)[:2] == ["ke-hoach-du-thao-2.docx", "ke-hoach-du-thao-2.pdf"]
+    assert len(names(out)) == 6
+
+
+def test_draft_made_again_keeps_its_name(vanthu: Vanthu, plan: Path, paper: Paper, tmp_path: Path) -> None:
+    for words in ("một", "hai", "một", "hai"):
+        docx = draft_of(paper, words)
+        vanthu("render", plan, "--out", tmp_path / "out")
+    assert (tmp_path / "out/ke-hoach-du-thao-2.docx").read_bytes() == docx
+    assert len(names(tmp_path / "out")) == 4
+
+
+@pytest.mark.parametrize("kept", ["ke-hoach-du-thao.docx", "ke-hoach-du-thao.pdf"])
+def test_draft_leaves_a_file_alone_that_it_cannot_know(
+    vanthu: Vanthu, plan: Path, paper: Paper, tmp_path: Path, kept: str
+) -> None:
+    draft_of(paper, "một")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / kept).write_bytes(b"by hand")
+    assert vanthu("render", plan, "--out", tmp_path / "out").code == ExitCode.OK
+    assert (tmp_path / "out" / kept).read_bytes() == b"by hand"
+    assert names(tmp_path / "out") == sorted([kept, "ke-hoach-du-thao-2.docx", "ke-hoach-du-thao-2.pdf"])
+
+
+def test_draft_replaces_the_file_that_is_named(vanthu: Vanthu, plan: Path, paper: Paper, tmp_path: Path) -> None:
+    target = tmp_path / "ke-hoach-du-thao.docx"
+    target.write_bytes(b"old")
+    docx = draft_of(paper, "một")
+    assert vanthu("render", plan, "--out", target).err == ""
+    assert target.read_bytes() == docx
+    assert names(tmp_path) == sorted([target.name, plan.name])
+
+
+def test_paper_with_a_number_replaces_its_files(vanthu: Vanthu, plan: Path, paper: Paper, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/05-KH-DU.docx").write_bytes(b"old")
+    assert vanthu("render", plan, "--out", tmp_path / "out").err == ""
+    assert (tmp_path / "out/05-KH-DU.docx").read_bytes() == b"new word"
+    assert len(names(tmp_path / "out")) == 2
+
+
+def test_drafts_at_once_take_different_names(tmp_path: Path) -> None:
+    taken: list[str] = []
+
+    def take(number: int) -> None:
+        with free_stem(tmp_path, "du-thao", b"") as name:
+            time.sleep(0.01)
+            assert not (tmp_path / f"{name}.docx").exists()
+            (tmp_path / f"{name}.docx").write_bytes(b"%d" % number)
+            taken.append(name)
+
+    threads = [threading.Thread(target=take, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == ["du-thao", *(f"du-thao-{number}" for number in range(2, 7))]
+
+
+def test_draft_waits_for_a_held_folder_but_not_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.cli_drafts.PATIENCE_S", 0.2)
+    with free_stem(tmp_path, "du-thao", b"") as outer, free_stem(tmp_path, "du-thao", b"") as inner:
+        assert outer == inner == "du-thao"
+
+
+def test_same_draft_is_the_same_paper_at_another_moment(tmp_path: Path) -> None:
+    record = {key: value for key, value in RECORD.items() if key != "so_van_ban"}
+    made = pipeline.produce(record, load_settings(), pdf=False)
+    assert made.is_draft
+    (tmp_path / f"{made.file_stem}.docx").write_bytes(made.docx)
+    time.sleep(1.1)
+    for changes, name in (({}, made.file_stem), ({"trich_yeu": "làm việc khác"}, f"{made.file_stem}-2")):
+        again = pipeline.produce({**record, **changes}, load_settings(), pdf=False)
+        assert again.docx != made.docx
+        with free_stem(tmp_path, again.file_stem, again.docx) as stem:
+            assert stem == name
 
 
 def test_link_stays_a_link(vanthu: Vanthu, plan: Path, paper: Paper, tmp_path: Path) -> None:

@@ -100,6 +100,11 @@ def test_it_does_not_outlive_a_caller_that_is_killed(tmp_path: Path) -> None:
     while is_running(office) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not is_running(office)
+    (left,) = tmp_path.glob("vanthu-*")
+    assert (left / "van_ban.docx").exists(), "nobody could remove it"
+    failure(Converter(tmp_path / "program", ConvertLimits(timeout_s=1), work_root=tmp_path), ConversionTimeout,
+            ErrorCode.CONVERSION_TIMEOUT)  # fmt: skip
+    assert list(tmp_path.glob("vanthu-*")) == []
     os.kill(child, signal.SIGKILL)  # only LibreOffice itself is bound to the caller; it starts no others
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -16,6 +17,12 @@ RELATIONS = "word/_rels/document.xml.rels"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATION = '<Relationship xmlns="http://schemas.openxmlformats.org/package/2006/relationships" Id="rX" {}/>'
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +147,36 @@ def test_foreign_members(good: bytes, name: str, expected: str) -> None:
     assert expected in reason_of(with_parts(good, {}, [(name, b"x")]))
 
 
+def png(width: int, height: int) -> bytes:
+    """The beginning of a picture of this size; its points are not there."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = (header, b"IDAT", b"IEND")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) for chunk in chunks
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (4961, 7016), (40_000, 1000)])
+def test_pictures_of_a_page_pass(good: bytes, width: int, height: int) -> None:
+    check_package(with_parts(good, {}, [("word/media/a.png", png(width, height))]))
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (png(20_000, 20_000), "hình word/media/a.png có hơn 40 triệu điểm ảnh; hãy thu nhỏ rồi chèn lại"),
+        (png(2**31, 1), "triệu điểm ảnh"),
+        (b"", "hình word/media/a.png hỏng"),
+        (b"x" * 100, "hỏng"),
+        (b"\x89PNG\r\n\x1a\n", "hỏng"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "hỏng"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "hỏng"),
+    ],
+)
+def test_pictures_that_would_not_be_printed(good: bytes, content: bytes, expected: str) -> None:
+    assert expected in reason_of(with_parts(good, {}, [("word/media/a.png", content)]))
+
+
 @pytest.mark.parametrize(
     ("kind", "target", "mode", "expected"),
     [
@@ -172,10 +209,34 @@ def test_relations(good: bytes, kind: str, target: str, mode: str, expected: str
         (f"<w:p {W}><w:r><w:instrText> INCLUDETEXT a.docx </w:instrText></w:r></w:p>", "INCLUDETEXT"),
         (f"<w:p {W}><w:r><w:instrText>includepic</w:instrText><w:instrText>ture</w:instrText></w:r></w:p>", "INCLUDE"),
         (f'<w:p {W}><w:fldSimple w:instr="DDEAUTO c:\\\\a"/></w:p>', "DDE"),
+        (f"<w:p {W}>{FIELD.format(' LINK Excel.Sheet.12 C:/a.xlsx ')}</w:p>", "LINK"),
+        (f"<w:p {W}>{FIELD.format(' in</w:instrText><w:instrText>clude C:/a.docx')}</w:p>", "INCLUDETEXT"),
+        (f"<w:p {W}>{FIELD.format(' DDE&#9;excel a b')}</w:p>", "DDE"),
+        (f"<w:p {W}>{FIELD.format(' RD C:/a.docx')}</w:p>", "trường lấy nội dung"),
+        (f"<w:p {W}>{FIELD.format(' MACROBUTTON chay bấm')}</w:p>", "trường lấy nội dung"),
+        (f"<w:p {W}>{FIELD.format(' HYPERLINK &quot;vnd.sun.star.script:a&quot;')}</w:p>", "vnd.sun.star.script:a"),
+        (f"<w:p {W}>{FIELD.format(' HYPERLINK file:///etc/passwd')}</w:p>", "file:///etc/passwd"),
+        (f"<w:p {W}>{FIELD.format(' HYPERLINK ' + chr(92) + 'o &quot;a&quot; &quot;C:/a&quot;')}</w:p>", "C:/a"),
+        (f"<w:r {W}><w:pict><v:imagedata {V} src='http://vidu.vn/a.png'/></w:pict></w:r>", "http://vidu.vn/a.png"),
+        (f"<w:r {W}><w:pict><v:shape {V} href='file:///a'/></w:pict></w:r>", "liên kết ra ngoài: file:///a"),
     ],
 )
 def test_elements(good: bytes, element: str, expected: str) -> None:
     assert expected in reason_of(with_element(good, "word/document.xml", element))
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        " PAGE ",
+        ' HYPERLINK "https://vidu.vn/link/rd?include=1" ',
+        ' HYPERLINK \\l "muc_1" ',
+        ' HYPERLINK "mailto:a@vidu.vn" \\o "Thư tới văn phòng" ',
+        " REF database ",
+    ],
+)
+def test_harmless_fields_pass(good: bytes, instruction: str) -> None:
+    check_package(with_element(good, "word/document.xml", f"<w:p {W}>{FIELD.format(instruction)}</w:p>"))
 
 
 def declared(part: bytes, declaration: bytes) -> bytes:

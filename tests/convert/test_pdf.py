@@ -215,6 +215,15 @@ def test_spoilt_pdf(plain_pdf: bytes, expected: ExpectedText, change: Change, ex
     assert expected_reason in reason_of(changed(plain_pdf, change), expected)
 
 
+@pytest.mark.parametrize("box", [[0, 0, 14173, 842], [0, 0, 595, 14173], [-9000, 0, 595, 842], [595, 842, -9000, 0]])
+def test_sheet_larger_than_any_paper(plain_pdf: bytes, expected: ExpectedText, box: list[int]) -> None:
+    def enlarge(document: pikepdf.Pdf) -> None:
+        document.pages[1].MediaBox = pikepdf.Array(box)
+
+    reason = reason_of(changed(plain_pdf, enlarge), expected)
+    assert reason == "trang 2 lớn hơn khổ A3; hãy đặt lại khổ giấy A4 trong mẫu"
+
+
 def test_text_off_the_sheet_is_not_on_the_paper(plain_pdf: bytes, expected: ExpectedText) -> None:
     def move_away(document: pikepdf.Pdf) -> None:
         document.pages[0].MediaBox = pikepdf.Array([0, 0, 300, 842])

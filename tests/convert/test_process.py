@@ -107,6 +107,17 @@ def test_many_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
     assert codes == {number: number for number in range(8)}
 
 
+def test_what_it_makes_is_closed_to_other_users(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        run(["sh", "-c", "touch file; mkdir folder"], cwd=tmp_path, env=ENV, timeout_s=10)
+        (tmp_path / "ours").touch(0o666)
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert modes == {"file": 0o600, "folder": 0o700, "ours": 0o666}
+
+
 def test_own_session(tmp_path: Path) -> None:
     ended = run(
         [sys.executable, "-IS", "-c", "import os; print(os.getsid(0) == os.getpid())"],

@@ -203,3 +203,29 @@ def test_what_is_absent_is_nowhere_on_the_page(pages: Pages, record: dict[str, A
         assert not page.uprights
         assert not [stroke for stroke in page.strokes if stroke.width > 160]
         assert all(line.colors == {"000000"} for line in page.lines)
+
+
+@pytest.mark.parametrize("gap", range(19, 33, 2))
+def test_the_party_contact_never_stands_without_the_signature(pages: Pages, gap: int) -> None:
+    """Gaps by which the signature comes to the very end of a page."""
+    record = changed(PARTY, lien_he=CONTACT, can_cu=[], co_quan={"lua_chon": {"khoang_ky_mm": gap}})
+    (page,) = [page for page in pages(record) if foot_of(page)]
+    assert page.find("Rơ Châm H’Lan").baseline < foot_of(page)[0].baseline < 277
+    label = page.find("Nơi nhận:")
+    assert len([line for line in page.lines if 20 < line.baseline < label.baseline - 3]) >= 2
+
+
+@pytest.mark.parametrize("recipients", [1, 40])
+def test_the_party_contact_follows_recipients_that_flow(pages: Pages, recipients: int) -> None:
+    names = [f"Thôn {number}" for number in range(1, recipients + 1)]
+    lead = {**PARTY["co_quan"], "ten_co_quan": "BAN XÂY DỰNG ĐẢNG", "ky_hieu_co_quan": "BXDĐ"}
+    other = {**lead, "ten_co_quan": "VĂN PHÒNG ĐẢNG ỦY", "ky_hieu_co_quan": "VPĐU"}
+    signatures = [{"chuc_vu": "TRƯỞNG BAN", "ho_ten": "Rơ Châm H’Lan"}, {"chuc_vu": "TRƯỞNG BAN", "ho_ten": "A Lý"}]
+    joint = {**PARTY, "co_quan": [lead, other], "chu_ky": signatures}
+    for record in (PARTY, joint):
+        all_pages = pages(changed(record, lien_he=CONTACT, noi_nhan=names))
+        (page,) = [page for page in all_pages if foot_of(page)]
+        assert page is all_pages[-1]
+        assert page.starting("- Lưu").baseline < foot_of(page)[0].baseline
+        printed = [line.text for one in all_pages for line in one.lines if line.text.startswith("- Thôn")]
+        assert printed == [f"- {name};" for name in names]

@@ -11,9 +11,10 @@ import docx
 import pytest
 
 from service.errors import SourceUnreadable
-from service.merge.context import to_roman
-from service.pipeline import load_record, produce
+from service.pipeline import produce
+from service.records import load_record
 from service.settings import load_settings
+from service.text.marks import to_roman
 from tests.form.papers import PARTY, STATE, body, changed
 from tests.merge.conftest import Merged, W, paragraph_text, style_of
 

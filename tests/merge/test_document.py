@@ -240,3 +240,24 @@ def test_given_number_and_symbol_are_printed_as_given(merge: Merge) -> None:
     assert merge(given).paragraphs("SoKyHieu") == ["Số: 982/KH-UBND"]
     assert merge(changed(STATE, so_van_ban="007")).paragraphs("SoKyHieu") == ["Số: 007/KH-VHXH"]
     assert merge(changed(STATE, so_van_ban=123)).paragraphs("SoKyHieu") == ["Số: 123/KH-VHXH"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Các đơn vị thực hiện. /.", "Các đơn vị thực hiện./."),
+        ("Các đơn vị thực hiện. **/.**", "Các đơn vị thực hiện./."),
+        ("Các đơn vị thực hiện.//.", "Các đơn vị thực hiện./."),
+        ("Các đơn vị thực hiện;", "Các đơn vị thực hiện./."),
+        ("Các đơn vị *thực hiện*", "Các đơn vị thực hiện./."),
+        ("Các đơn vị thực hiện[^1]", "Các đơn vị thực hiện./."),
+        ("Các đơn vị thực hiện.[^1]", "Các đơn vị thực hiện./."),
+        ("Các đơn vị thực hiện./.[^1]", "Các đơn vị thực hiện./."),
+    ],
+)
+def test_the_end_mark_is_single_however_it_is_typed(merge: Merge, typed: str, printed: str) -> None:
+    note = [{"kieu": "chu_thich", "dau": "1", "noi_dung": "Theo dự toán."}] if "[^1]" in typed else []
+    merged = merge(changed(STATE, noi_dung=[*body(1)[:-1], {"kieu": "doan", "noi_dung": typed}, *note]))
+    assert merged.paragraphs("Than")[-1] == printed
+    told = [finding for finding in merged.findings if finding.rule == "ND30-KET-THUC"]
+    assert bool(told) == (not typed.startswith(printed))

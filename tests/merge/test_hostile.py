@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import tracemalloc
 import unicodedata
 import zipfile
 from collections.abc import Mapping
@@ -78,6 +79,24 @@ def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path, content: byt
     (tmp_path / "nha_nuoc" / "ke_hoach.docx").write_bytes(content)
     with pytest.raises(TemplateError):
         produce(STATE, broken, pdf=False)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["word/document.xml", "word/more.xml"])
+def test_a_template_that_unpacks_without_end_is_refused_unread(tmp_path: Path, name: str) -> None:
+    bomb = settings_with_template(tmp_path, "")
+    path = tmp_path / "nha_nuoc" / "ke_hoach.docx"
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package, package.open(name, "w") as part:
+        for _ in range(201):
+            part.write(b" " * 2**20)
+    assert path.stat().st_size < 2**20
+    tracemalloc.start()
+    with pytest.raises(TemplateError) as caught:
+        produce(STATE, bomb, pdf=False)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert caught.value.details["reason"] == "giải nén ra lớn hơn 200 MB"
+    assert peak < 20 * 2**20
 
 
 def test_a_missing_template_names_the_file_to_add(tmp_path: Path) -> None:
@@ -197,6 +216,7 @@ def filled_record(base: dict[str, Any], n: list[str]) -> tuple[dict[str, Any], l
         "ten_co_quan": f"PHÒNG {n[1]} X\nXÃ {n[2]} X",
         "dia_danh": f"Ia {n[3][:40]} X",
     }
+    second_post = f"PHÓ {n[23][:100]} X"
     blocks: list[dict[str, Any]] = [
         {"kieu": "phan", "tieu_de": f"Phần {n[4]} x"},
         {"kieu": "la_ma", "tieu_de": f"Mục {n[5]} x"},
@@ -222,7 +242,7 @@ def filled_record(base: dict[str, Any], n: list[str]) -> tuple[dict[str, Any], l
         "chu_ky": {
             "tham_quyen": [{"quyen_han": "TL", "cua": f"CHỦ TỊCH {n[21][:100]} X"}],
             "chuc_vu": f"TRƯỞNG {n[22][:100]} X",
-            "chuc_vu_khac": f"PHÓ {n[23][:100]} X",
+            "chuc_vu_khac": second_post,
             "ho_ten": f"A {n[24][:60]} B",
         },
         "noi_nhan": [
@@ -238,6 +258,7 @@ def filled_record(base: dict[str, Any], n: list[str]) -> tuple[dict[str, Any], l
         "nguoi_soan_thao": {"ky_hieu": "PL", "so_ban": 3},
         "do_khan": "khan",
     }
+    printed_post = second_post if base["co_quan"]["khoi"] == "nha_nuoc" else second_post.upper()
     expected = [
         issuer["ten_cap_tren"].upper(), issuer["ten_co_quan"].upper(), f"{issuer['dia_danh']}, ngày",
         blocks[0]["tieu_de"].upper(),
@@ -245,7 +266,7 @@ def filled_record(base: dict[str, Any], n: list[str]) -> tuple[dict[str, Any], l
         blocks[4]["noi_dung"], blocks[5]["tieu_de"], blocks[6]["noi_dung"], blocks[7]["ten"], blocks[7]["don_vi"],
         blocks[7]["hang"][0][1], f"Ô {n[16]} x", f"Cuối {n[17]} x", blocks[9]["noi_dung"], f"Căn cứ Luật {n[19]} x;",
         f"Theo {n[20]} x.", f"CHỦ TỊCH {n[21][:100]} X".upper(), f"TRƯỞNG {n[22][:100]} X".upper(),
-        f"PHÓ {n[23][:100]} X".upper(), f"A {n[24][:60]} B", f"- Thôn {n[25]} x:", f"+ Tổ {n[26]} x;",
+        printed_post, f"A {n[24][:60]} B", f"- Thôn {n[25]} x:", f"+ Tổ {n[26]} x;",
         f"- Ban {n[27]} x;", f"- Sở {n[28]} x;", f"(để {n[29][:40]} biết)", f"VT, {n[30][:100]} x.",
         f"Biểu {n[31][:40]} x", f"Tên {n[32]} x".upper(), f"Lời {n[33]} x.", f"Dòng {n[34][:100]} x",
     ]  # fmt: skip

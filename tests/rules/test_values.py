@@ -42,7 +42,7 @@ STATE_COMPONENTS = {
     "so_nho": ((13, 14), "thường", "nhạt", "đứng", "deu"),
     "quyen_han": ((13, 14), "hoa", "đậm", "đứng", "giua"),
     "chuc_vu": ((13, 14), "hoa", "đậm", "đứng", "giua"),
-    "chuc_vu_khac": ((13, 14), "hoa", "đậm", "đứng", "giua"),
+    "chuc_vu_khac": ((13, 14), "thường", "đậm", "đứng", "giua"),
     "ho_ten": ((13, 14), "thường", "đậm", "đứng", "giua"),
     "nhan_noi_nhan": ((12,), "thường", "đậm", "nghiêng", "trai"),
     "noi_nhan": ((11,), "thường", "nhạt", "đứng", "trai"),
@@ -412,6 +412,8 @@ def test_titles_of_deputies_and_of_those_who_sign_alone() -> None:
         "BỘ TRƯỞNG": ("THỨ TRƯỞNG",),
         "CHÁNH VĂN PHÒNG": ("PHÓ CHÁNH VĂN PHÒNG", "PHÓ VĂN PHÒNG"),
         "CHÁNH THANH TRA": ("PHÓ CHÁNH THANH TRA",),
+        "CHỈ HUY TRƯỞNG": ("CHỈ HUY PHÓ", "PHÓ CHỈ HUY TRƯỞNG"),
+        "CHÍNH TRỊ VIÊN": ("CHÍNH TRỊ VIÊN PHÓ",),
     }
     assert HD05.ky.cap_pho == HD36.ky.cap_pho == {"CHÁNH VĂN PHÒNG": ("PHÓ CHÁNH VĂN PHÒNG",)}
     assert {rules.ky.truoc_chuc_vu_pho for _, rules in SETS} == {"PHÓ "}

@@ -14,15 +14,18 @@ from tests.schemas.test_problems import SAMPLES
 
 ROOT = SAMPLES.parent
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
-# Where codes of problems are made; notices of the outline and of numbering are no problems.
+# Where codes of a paper's problems are made; notices of an outline are no problems, an office's profile no paper.
 SOURCES = [
-    *(path for path in (ROOT / "schemas").rglob("*.py") if path.name != "json_kind.py"),
+    *(path for path in (ROOT / "schemas").rglob("*.py") if path.name not in {"json_kind.py", "ho_so_co_quan.py"}),
     ROOT / "service" / "text" / "blocks.py",
 ]
 # Raised by records that are too large to keep, or by a kind of an office's own: test_limits.py, test_relations.py.
 GENERATED = {"too-deep", "too-many-values", "too-many-problems", "loai-khong-co"}
 # Never told: the first is told as wrong-type, the second is made a heading before it can be found.
 INNER = {"bool-not-number", "bold-paragraph"}
+
+# Names of things in examples of fields that look like codes.
+EXAMPLES = {"thuong-ky"}
 
 
 def codes_in(path: Path) -> set[str]:
@@ -31,7 +34,7 @@ def codes_in(path: Path) -> set[str]:
 
 
 def test_every_code_has_a_sample() -> None:
-    written = set[str]().union(*map(codes_in, SOURCES))
+    written = set[str]().union(*map(codes_in, SOURCES)) - EXAMPLES
     sampled = {path.stem for path in SAMPLES.glob("*/errors/*.json")}
     assert len(written) > 60
     assert written - sampled == GENERATED | INNER
@@ -70,7 +73,6 @@ PLACES = {
 }
 
 
-@pytest.mark.xfail(reason="a field that is not in the input is dropped from the pointer")
 @pytest.mark.parametrize(("code", "pointer"), PLACES.items())
 def test_a_field_to_add_is_pointed_at_although_it_is_not_there(code: str, pointer: str) -> None:
     path = SAMPLES / "to_trinh_khen_thuong" / "errors" / f"{code}.json"

@@ -68,6 +68,8 @@ def test_every_kind_has_samples_of_both_families_as_outline_text_and_as_blocks()
         papers = [json.loads(path.read_text("utf-8")) for path in (SAMPLES / kind).glob("*.khoi.json")]
         assert {paper["co_quan"]["khoi"] for paper in papers} == {"nha_nuoc", "dang"}, kind
         for path in (SAMPLES / kind).glob("*.json"):
+            if "noi_dung" not in json.loads(path.read_text("utf-8")):
+                continue  # the text is made from the facts
             twin = path.with_name(f"{path.name.split('.')[0]}{'' if '.khoi' in path.name else '.khoi'}.json")
             assert twin.exists(), twin
 

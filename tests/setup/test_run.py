@@ -242,6 +242,49 @@ def test_missing_packages_are_installed_as_root_without_questions(machine: Machi
     ]
 
 
+LOCKED_DPKG = """\
+if [ "$1" = --audit ]; then exit; fi
+echo "dpkg ${*: -2}" >>"$CALLS"
+if [ "$(grep -c ^dpkg "$CALLS")" -gt "${FAKE_LOCKED_TIMES:-0}" ]; then exit "${FAKE_DPKG_CODE:-0}"; fi
+echo "dpkg: error: dpkg frontend lock was locked by another process with pid 42" >&2
+exit 2
+"""
+
+
+def test_dpkg_waits_for_another_installation_and_says_so_once(machine: Machine) -> None:
+    bare(machine)
+    machine.put("dpkg", LOCKED_DPKG)
+    (machine.bin / "sleep").unlink()
+    machine.put("sleep", 'echo "sleep $1" >>"$CALLS"')
+    result = machine.run("vanthu", "kinds", FAKE_LOCKED_TIMES="3")
+    assert result.returncode == 0, result.stderr
+    assert result.stderr.count("Một chương trình khác đang cài gói; đang chờ nó xong (tối đa mười phút)…") == 1
+    calls = machine.calls()
+    assert calls[1:8] == [*["dpkg --configure -a", "sleep 5"] * 3, "dpkg --configure -a"]
+    assert "locked by another process" in (machine.root / ".run/setup.log").read_text()
+    assert calls[8].startswith("apt-get fonts-liberation2")
+
+
+def test_dpkg_waits_ten_minutes_at_most(machine: Machine) -> None:
+    bare(machine)
+    machine.put("dpkg", LOCKED_DPKG)
+    (machine.bin / "sleep").unlink()
+    machine.put("sleep", 'echo "sleep $1" >>"$CALLS"')
+    result = machine.run("vanthu", "kinds", FAKE_LOCKED_TIMES="1000")
+    assert result.returncode != 0
+    assert "locked by another process" in result.stderr
+    assert sum(5 for call in machine.calls() if call == "sleep 5") == 600
+
+
+def test_dpkg_that_fails_for_another_reason_is_not_asked_again(machine: Machine) -> None:
+    bare(machine)
+    machine.put("dpkg", LOCKED_DPKG)
+    result = machine.run("vanthu", "kinds", FAKE_DPKG_CODE="1")
+    assert result.returncode != 0
+    assert [call for call in machine.calls() if call.startswith("dpkg")] == ["dpkg --configure -a"]
+    assert not list((machine.root / ".run").glob("dpkg*"))
+
+
 def test_office_that_is_there_is_kept(machine: Machine) -> None:
     bare(machine)
     (machine.bin / "spare-soffice").rename(machine.bin / "soffice")

@@ -134,6 +134,12 @@ def test_text_of_a_sample_stays_text(client: FlaskClient, put_sample: PutSample)
         "/mau/ke_hoach/khong-co/",
         f"{SAMPLE}trang-0.png",
         f"{SAMPLE}trang-3.png",
+        f"{SAMPLE}trang-１.png",
+        f"{SAMPLE}trang-01.png",
+        f"{SAMPLE}trang-+1.png",
+        f"{SAMPLE}trang-{'9' * 5000}.png",
+        "/mau//ke_hoach/tot/",
+        "/mau/ke_hoach//tot",
         f"{SAMPLE}van-ban.exe",
         "/mau/ke_hoach/..%2f..%2fbi-mat/",
         "/mau/ke_hoach/errors%2fthieu/",
@@ -146,6 +152,23 @@ def test_what_is_not_there_is_a_vietnamese_page(client: FlaskClient, put_sample:
     page = read(client, address, 404)
     assert "Không có trang này" in page.text
     assert "Traceback" not in page.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [SAMPLE.rstrip("/"), "//evil.example/", "/mau//ke_hoach/tot/", "/healthz/", "/khong-co", "/mau", "/static"],
+)
+def test_no_answer_believes_the_host_that_is_named(client: FlaskClient, put_sample: PutSample, address: str) -> None:
+    put_sample("tot")
+    response = client.get(address, headers={"Host": "evil.example"})
+    assert response.status_code in {200, 404}
+    assert "Location" not in response.headers
+    assert "evil.example" not in response.text + str(response.headers)
+
+
+def test_page_is_there_without_the_slash_at_its_end(client: FlaskClient, put_sample: PutSample) -> None:
+    put_sample("tot")
+    assert client.get(SAMPLE.rstrip("/")).text == client.get(SAMPLE).text
 
 
 def test_wrong_method_is_a_vietnamese_page_that_says_what_is_allowed(client: FlaskClient) -> None:

@@ -21,6 +21,7 @@ from service.errors import (
 from service.settings import Settings
 from service.web import samples
 from service.web.errors import STATUSES
+from tests.schemas.offices import write_profile
 from tests.web.workshop import RECORD, PutSample, Workshop, open_site
 
 PDF = "/mau/ke_hoach/tot/van-ban.pdf"
@@ -190,6 +191,32 @@ def test_invalid_sample_tells_every_problem(client: FlaskClient, put_sample: Put
         assert response.status_code == status
         assert "/so_van_ban" in response.text
         assert "/dia_danh_khac" in response.text
+
+
+def test_a_sample_names_the_offices_beside_it_and_no_other(
+    settings: Settings, put_sample: PutSample, workshop: Workshop
+) -> None:
+    """Offices beside the samples count, those of the data do not; a changed one makes the sample anew."""
+    own = settings.samples_folder / "co_quan"
+    profile = {
+        "co_quan": RECORD["co_quan"],
+        "nguoi_ky": {"pho-bi-thu": {"chu_ky": RECORD["chu_ky"]}},
+        "noi_luu": "Văn phòng",
+    }
+    put_sample("tot", co_quan="dang-uy", chu_ky="pho-bi-thu")
+    write_profile(settings.office_folder, "dang-uy.yaml", profile)
+    client = open_site(settings, workshop)
+    assert "chưa có thư mục hồ sơ cơ quan" in client.get("/").text
+    write_profile(own, "dang-uy.json", profile)
+    start = client.get("/").text
+    assert start.count("van-ban.pdf") == 1
+    assert client.get("/mau/co_quan/dang-uy/").status_code == 404
+    assert [made_with.office_folder for made_with in workshop.settings] == [own]
+    write_profile(own, "dang-uy.json", {**profile, "noi_luu": "VT"})
+    client.get(PDF)
+    assert len(workshop.made) == 2
+    write_profile(own, "dang-uy.json", {"noi_luu": "VT"})
+    assert "Hồ sơ cơ quan dang-uy.json" in client.get("/").text
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe{", b"[]", b'{"loai": "ke_hoach", "loai": "x"}'])

@@ -52,6 +52,7 @@ class Workshop:
 
     def __init__(self) -> None:
         self.made: list[str] = []
+        self.settings: list[Settings] = []
         self.failures: dict[str, Exception] = {}
         self.before: Callable[[], None] = lambda: None
         self.file_stem = "05-KH-ĐU"
@@ -61,6 +62,7 @@ class Workshop:
         title = str(record["trich_yeu"])
         with self._lock:
             self.made.append(title)
+            self.settings.append(settings)
         self.before()
         if title in self.failures:
             raise self.failures[title]

@@ -1,0 +1,1 @@
+"""Offices' profiles: read from files (`shelf`), put into records that name them (`resolve`)."""
