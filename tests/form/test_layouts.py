@@ -230,6 +230,7 @@ def test_the_signature_keeps_two_lines_of_text_on_its_page(pages: Pages, paragra
     assert page.find("KT. TRƯỞNG PHÒNG")
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("paragraphs", [1, 4])
 def test_short_last_paragraphs_still_give_two_lines(pages: Pages, paragraphs: int) -> None:
     for filler in range(4, 9):
