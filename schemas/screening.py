@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from schemas.block_places import Bodies
 from schemas.noi_dung import Outlines, block_texts
 from service.errors import Problem
-from service.findings import Finding
-from service.text.blocks import BULLETS
+from service.findings import Finding, Level
+from service.text.blocks import BULLETS, Heading, Paragraph
 from service.text.clean import INVISIBLE, clean_text, escape_pointer, iter_texts
+from service.text.form_parts import FormPartFinder
+from service.text.outline_notices import FORM_PART
 
 # Far more than any paper needs, far less than what exhausts the interpreter.
 MAX_DEPTH = 40
@@ -27,6 +30,8 @@ _BEFORE = re.compile(r"[\W_]*(?:(?:[0-9]+(?:\.[0-9]+)*|[IVXLC]{1,8}|[A-ZĐa-zđ]
 _BEHIND = re.compile(r"[\W_]+$")
 _LONGEST_MARKED = 200
 _TYPED_BULLETS = "".join(BULLETS.values())
+_BODY = "/noi_dung"
+_ONLY_CONTENT = "nội dung không gồm phần đầu và phần cuối văn bản"
 _CITATION = "Quy ước nhập liệu của chương trình"
 
 
@@ -133,19 +138,38 @@ def find_invisible(record: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def find_outline_notices(cleaned: Mapping[str, Any], outlines: Outlines) -> Iterator[Finding]:
-    """What the reading of outline texts had to tell."""
+    """What the reading of outline texts had to tell.
+
+    What the form prints anyway is told of the paper's own body only: an annex may well hold a whole specimen.
+    """
     for pointer, text in iter_texts(cleaned):
         outline = outlines.by_text.get(text)
         for notice in outline.notices if outline else ():
-            yield Finding(
-                rule=f"VT-OUTLINE-{notice.code.upper()}",
-                citation=_CITATION,
-                level="info",
-                place=pointer,
-                expected="dàn ý đọc được trọn vẹn",
-                found=f"dòng {notice.line}",
-                fix=notice.message,
-            )
+            if notice.code != FORM_PART:
+                expected = "dàn ý đọc được trọn vẹn"
+                yield _outline_finding(pointer, notice.code, expected, f"dòng {notice.line}", notice.message, "info")
+            elif pointer == _BODY:
+                found = f"dòng {notice.line}"
+                yield _outline_finding(pointer, notice.code, _ONLY_CONTENT, found, notice.message, notice.level)
+
+
+def find_form_parts(bodies: Bodies) -> Iterator[Finding]:
+    """Every paragraph and heading of a body given as blocks that the form prints anyway."""
+    for body in bodies.all:
+        finder = FormPartFinder()
+        for block, place in zip(body.blocks, body.places, strict=True):
+            if body.pointer != _BODY or place.line is not None:
+                break
+            if not isinstance(block, Paragraph | Heading):
+                finder.leave_head()
+                continue
+            part = finder.find(block.noi_dung if isinstance(block, Paragraph) else block.tieu_de)
+            if part:
+                yield _outline_finding(place.pointer, FORM_PART, _ONLY_CONTENT, part.line, part.message, "warning")
+
+
+def _outline_finding(place: str, code: str, expected: str, found: str, fix: str, level: Level) -> Finding:
+    return Finding(f"VT-OUTLINE-{code.upper()}", _CITATION, level, place, expected, found, fix)
 
 
 def _objects(record: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[Any, Any]]]:

@@ -12,9 +12,11 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from schemas.base import VanBan
+from schemas.block_places import Bodies, find_bodies
 from schemas.catalog import Kind, Kinds, load_kinds
 from schemas.noi_dung import Outlines
 from schemas.screening import (
+    find_form_parts,
     find_invisible,
     find_outline_notices,
     find_oversize,
@@ -41,9 +43,10 @@ _BODY = "noi_dung"
 
 @dataclass(frozen=True)
 class Validated:
-    """A valid document and what was noticed while reading its texts."""
+    """A valid document, where its blocks stand in the input, and what was noticed while reading its texts."""
 
     van_ban: VanBan
+    bodies: Bodies
     findings: tuple[Finding, ...]
 
 
@@ -76,7 +79,9 @@ def validate_record(record: Mapping[str, Any], kinds: Kinds | None = None) -> Va
     problems += _Places(cleaned, kind.model, outlines).problems(details)
     if problems or van_ban is None:
         raise RecordInvalid(in_order(problems, record))
-    return Validated(van_ban, (*find_invisible(content), *find_outline_notices(cleaned, outlines)))
+    bodies = find_bodies(cleaned, van_ban, outlines)
+    findings = (*find_invisible(content), *find_outline_notices(cleaned, outlines), *find_form_parts(bodies))
+    return Validated(van_ban, bodies, findings)
 
 
 def validate_model(content: Mapping[str, Any], model: type[AnyModel]) -> AnyModel:

@@ -15,6 +15,7 @@ from schemas.validate import validate_record
 from service.errors import Problem, RecordInvalid, SourceUnreadable
 from service.text.blocks import AnyBlock, Footnote, Item, Table
 from service.text.clean import clean_text
+from service.text.numbering import check_sequence
 from service.text.outline_format import format_outline
 from service.text.outline_parse import Notice, Outline, parse_outline
 
@@ -93,7 +94,8 @@ def _read(raw: bytes) -> tuple[Outline, tuple[Notice, ...]]:
         raise SourceUnreadable(reason=f"không phải mã UTF-8 (byte thứ {error.start + 1})") from error
     cleaned = clean_text(text)
     outline = parse_outline(cleaned.text)
-    notices = sorted([*outline.notices, *_unprintable(cleaned.text)], key=lambda notice: notice.line)
+    found = [*outline.notices, *_unprintable(cleaned.text), *_out_of_sequence(outline)]
+    notices = sorted(found, key=lambda notice: notice.line)
     return outline, tuple(notices)
 
 
@@ -103,6 +105,11 @@ def _unprintable(text: str) -> Iterator[Notice]:
             found = ", ".join(refused[:5])
             sentence = f"Có ký tự mà phông chữ văn bản không in được: {found}. Hãy xóa hoặc thay bằng chữ."
             yield Notice(number, "character-unprintable", sentence)
+
+
+def _out_of_sequence(outline: Outline) -> Iterator[Notice]:
+    for notice in check_sequence(outline.blocks):
+        yield Notice(outline.block_lines[notice.block], notice.code, notice.message, "warning")
 
 
 def _say(block: AnyBlock) -> str:

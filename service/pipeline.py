@@ -65,7 +65,7 @@ def produce(
     rule_set = require_rule_set(van_ban)
     look = Look(rule_set, van_ban.co_quan[0].lua_chon)
     template = find_template(settings.template_folders, rule_set.khoi, van_ban.loai, rule_set)
-    merge = build_context(van_ban.compose(rule_set), rule_set, look)
+    merge = build_context(van_ban.compose(rule_set), rule_set, look, validated.bodies)
     docx = check_package(render_docx(template, merge, look), name=template.name)
     made_pdf = None
     if pdf:

@@ -9,10 +9,12 @@ from typing import Any
 from markupsafe import Markup
 
 from schemas.base import Composed, PhuLuc, VanBan
+from schemas.block_places import Bodies
 from schemas.fields import Model
 from service.findings import Finding
 from service.merge.addressees import Addressees, format_addressees
 from service.merge.body import BodyBuilder
+from service.merge.body_notes import note_end_mark, note_sequence
 from service.merge.layout import HeadLayout, head_layout, recipients_in_first_row, signature_height_mm
 from service.merge.look import Look
 from service.merge.notes import Notes
@@ -21,7 +23,6 @@ from service.merge.optional import format_do_khan, format_lien_he, format_nguoi_
 from service.merge.signers import note_signers, signature_values
 from service.merge.subject import UNDER_TITLE, format_subject, subject_component, subject_width_mm
 from service.merge.wording import (
-    end_text,
     format_can_cu,
     format_dia_danh_ngay,
     format_ngay_trong_cau,
@@ -32,8 +33,8 @@ from service.merge.wording import (
     recipients_to_print,
 )
 from service.rules.model import DoKhan, RuleSet
-from service.text.blocks import AnyBlock, Block, Footnote, Item, Paragraph
-from service.text.inline import Run, plain_text
+from service.text.blocks import Block
+from service.text.inline import Run
 from service.text.marks import to_roman
 from service.text.names import in_sentence
 
@@ -58,8 +59,8 @@ class Merge:
     findings: tuple[Finding, ...]
 
 
-def build_context(composed: Composed, rule_set: RuleSet, look: Look) -> Merge:
-    """Everything a template prints for one document."""
+def build_context(composed: Composed, rule_set: RuleSet, look: Look, bodies: Bodies) -> Merge:
+    """Everything a template prints for one document; `bodies` tell where its blocks stand in the input."""
     van_ban = composed.van_ban
     notes = Notes(rule_set)
     builder = BodyBuilder(look)
@@ -75,7 +76,8 @@ def build_context(composed: Composed, rule_set: RuleSet, look: Look) -> Merge:
     lien_he = format_lien_he(van_ban, rule_set, notes)
     note_signers(van_ban, rule_set, notes)
     note_date(van_ban, rule_set, notes)
-    _note_end_mark(van_ban.noi_dung, rule_set, notes)
+    note_sequence(bodies, rule_set, notes)
+    note_end_mark(van_ban.noi_dung, bodies, rule_set, notes)
     body = builder.build(van_ban.noi_dung, with_end_mark=True, keep_last_lines=rule_set.chan_trang.dong_di_cung)
     printed_annexes = tuple(annex for annex in van_ban.phu_luc if not annex.gui_rieng)
     values = {
@@ -214,23 +216,3 @@ def reference_line(van_ban: VanBan, rule_set: RuleSet, so_ky_hieu: str) -> str:
 
 def _name_in_sentence(issuer: Any) -> str:
     return issuer.ten_trong_cau or in_sentence(issuer.ten_co_quan)
-
-
-def _note_end_mark(blocks: Sequence[AnyBlock], rule_set: RuleSet, notes: Notes) -> None:
-    place, last = next(
-        ((index, block) for index, block in reversed([*enumerate(blocks)]) if not isinstance(block, Footnote)),
-        (0, None),
-    )
-    if not isinstance(last, Paragraph | Item) or not last.noi_dung:
-        return
-    printed = plain_text(last.noi_dung)
-    ended = end_text(printed, rule_set)
-    if ended != printed:
-        notes.add(
-            "KET-THUC",
-            rule_set.cau_chu,
-            f"/noi_dung/{place}",
-            expected=f"kết thúc bằng {rule_set.cau_chu.ket_thuc}",
-            found=f"…{printed[-20:]}",
-            fix=f"Đã đặt dấu kết thúc {rule_set.cau_chu.ket_thuc}",
-        )

@@ -54,7 +54,7 @@ class Resolved:
             raise RecordInvalid(in_order(told, self.sent) if told else error.problems) from error
         if self.problems:
             raise RecordInvalid(in_order(self.problems, self.sent))
-        return Validated(validated.van_ban, self.at_input(validated.findings))
+        return replace(validated, findings=self.at_input(validated.findings))
 
     def at_input(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """The findings with their places in the input as it was sent."""

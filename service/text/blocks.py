@@ -55,8 +55,14 @@ LEVEL: Mapping[ItemKind, int] = {kind: level for level, kind in enumerate(ITEM_K
 
 # The divisions that are named by a word; they alone may stand without any text.
 WORD_KINDS: frozenset[ItemKind] = frozenset({"phan", "chuong", "muc", "tieu_muc", "dieu"})
-# Every sign that is typed for a bullet; the sign printed is the form's choice.
-BULLETS: Mapping[str, str] = {"gach": "-–—•●▪■◦‣·\uf0b7", "cong": "+", "sao": "*"}
+# Every sign that is typed for a bullet; the sign printed is the form's choice. Those of Word's symbol fonts arrive as
+# private characters, or as the letters in their places: "§" and "Ø" here, "o" where a TAB follows (`outline_lines`).
+BULLETS: Mapping[str, str] = {
+    "gach": "-–—•●▪■◦‣·\uf0b7\uf0d8\uf0fc\uf076Ø",
+    "cong": "+",
+    "sao": "*\uf0a7§",
+}
+PRIVATE_BULLETS = frozenset(sign for signs in BULLETS.values() for sign in signs if sign >= "\ue000")
 
 MAX_MARK = 40
 MAX_HEADER_ROWS = 10
@@ -149,7 +155,7 @@ class Item(Block):
         values = {**data}
         kind = values.get("kieu")
         glyphs = BULLETS.get(kind) if isinstance(kind, str) else None
-        if glyphs and isinstance(values.get("dau"), str) and squeeze(values["dau"]) in set(glyphs):
+        if glyphs and isinstance(values.get("dau"), str) and squeeze(values["dau"]) in {*glyphs, *PRIVATE_BULLETS}:
             values["dau"] = None
         parts = [values.get("tieu_de"), values.get("noi_dung")]
         if all(part is None or _is_one_line(part) for part in parts):

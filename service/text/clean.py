@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ INVISIBLE = {
     "\ufeff": "dấu đầu tệp (BOM)",
 }
 MOST_NAMED = 10
+# Word's second bullet is the letter o in a symbol font: only the TAB behind it tells it from a word.
+TABBED_BULLETS = "oüv§Ø"
+_TAB = re.compile(rf"^([ \t]*[{TABBED_BULLETS}])\t|\t", re.MULTILINE)
 LINE_BREAKS = ("\r\n", "\r", "\u2028", "\u2029")
 # What people meet among the characters that show nothing, by the name they know it under.
 _NAMES = {"\x0b": "ngắt dòng của Word", "\x0c": "ngắt trang"}
@@ -35,6 +39,8 @@ class CleanedText:
 def clean_text(raw: str, *, also_printable: str = "") -> CleanedText:
     r"""One text in NFC with plain spaces and `\n` for every kind of line break.
 
+    A TAB is a space too, but for one behind a letter that may be a bullet at the start of a line.
+
     Characters the document font cannot print (emoji, control characters, lone surrogates) are not touched but
     named in `refused`, each once and not more than `MOST_NAMED`, so that the caller can refuse the input by name.
     Those in `also_printable` are none of them. The time taken grows with the length of the text only.
@@ -49,7 +55,9 @@ def clean_text(raw: str, *, also_printable: str = "") -> CleanedText:
     replaced: dict[int, str | None] = {ord(char): " " for char in present if _is_space(char)}
     replaced.update({ord(char): None for char in INVISIBLE if char in present})
     if replaced:
-        text = text.translate(replaced)
+        if "\t" in present:
+            text = _TAB.sub(_plain_tab, text)
+        text = text.translate({code: kept for code, kept in replaced.items() if code != ord("\t")})
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
         present = dict.fromkeys(text)
@@ -97,6 +105,10 @@ def collapse_spaces(text: str) -> str:
 
 def _is_space(char: str) -> bool:
     return char == "\t" or (char != " " and unicodedata.category(char) == "Zs")
+
+
+def _plain_tab(found: re.Match[str]) -> str:
+    return " " if found[1] is None else found[1].replace("\t", " ") + "\t"
 
 
 def _describe(char: str) -> str:

@@ -6,11 +6,12 @@ paper; written Chương may do either. Words of the text that cite a mark ("kho�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from service.text.blocks import BULLETS, ITEM_KINDS, LEVEL, AnyBlock, Heading, Item, ItemKind
+from service.text.blocks import BULLETS, ITEM_KINDS, LEVEL, AnyBlock, Footnote, Heading, Item, ItemKind, Paragraph
 from service.text.marks import (
     LETTERS,
     Mark,
@@ -23,6 +24,7 @@ from service.text.marks import (
     to_roman,
     write_mark,
 )
+from service.text.outline_join import ending
 
 __all__ = [
     "LETTERS",
@@ -37,6 +39,8 @@ __all__ = [
     "to_roman",
 ]
 
+# A Điều put in after another of its number: Điều 5a.
+_ADDED = re.compile(r"\d[a-zđ]")
 # What an unnumbered heading does not end: the divisions of the paper it stands in.
 _OUTLIVES_HEADING = LEVEL["dieu"]
 # The kinds whose mark names the counts of its parents too, and those parents, outermost first.
@@ -115,15 +119,22 @@ def number_blocks(blocks: Iterable[AnyBlock], roman_style: RomanStyle = "I.") ->
 
 
 def check_sequence(blocks: Iterable[AnyBlock]) -> tuple[SequenceNotice, ...]:
-    """Where a written mark is not the one its position asks for; after a break the count goes on from there."""
+    """Where a written mark is not the one its position asks for; after a break the count goes on from there.
+
+    Three things break nothing: a Chương that goes on or starts anew in its Phần, a list that starts again at 1 behind
+    a paragraph that leads up to it ("Thời gian:"), and a Điều put in later (5a after 5).
+    """
     sequencer = Sequencer()
     notices = []
+    led_up = False
     for position, block in enumerate(blocks):
         if isinstance(block, Item) and block.dau is not None and block.kieu not in BULLETS:
-            notice = _check(sequencer, position, block.kieu, block.dau)
+            notice = _check(sequencer, position, block.kieu, block.dau, led_up=led_up)
             if notice is not None:
                 notices.append(notice)
         _pass(sequencer, block)
+        if not isinstance(block, Footnote):
+            led_up = isinstance(block, Paragraph) and ending(block.noi_dung) != "stop"
     return tuple(notices)
 
 
@@ -163,7 +174,7 @@ def _pass(sequencer: Sequencer, block: AnyBlock) -> Number | None:
     return sequencer.take(block.kieu, written.number if written is not None else None)
 
 
-def _check(sequencer: Sequencer, position: int, kind: ItemKind, found: str) -> SequenceNotice | None:
+def _check(sequencer: Sequencer, position: int, kind: ItemKind, found: str, *, led_up: bool) -> SequenceNotice | None:
     mark = read_mark(kind, found)
     number = sequencer.expected(kind)
     expected = write_mark(kind, number, mark)
@@ -176,7 +187,9 @@ def _check(sequencer: Sequencer, position: int, kind: ItemKind, found: str) -> S
             f"Không đọc được số thứ tự trong dấu mục “{found}” nên không kiểm tra được. "
             f"Theo vị trí thì mục này là “{expected}”.",
         )
-    if mark.number == number or (kind == "chuong" and sequencer.goes_on(kind, mark.number)):
+    anew = led_up and mark.number == (*number[:-1], 1)
+    added = kind == "dieu" and mark.number[-1] == sequencer.last(kind) and _ADDED.search(found) is not None
+    if mark.number == number or anew or added or (kind == "chuong" and sequencer.goes_on(kind, mark.number)):
         return None
     return SequenceNotice(
         position,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,10 +18,14 @@ from service.text.blocks import (
     Table,
     paragraph_or_heading,
 )
+from service.text.form_parts import FormPartFinder
+from service.text.inline import squeeze
 from service.text.outline_headings import HeadingJudge
+from service.text.outline_join import ending
 from service.text.outline_notices import (
     Notice,
     check_footnotes,
+    form_part,
     header_too_tall,
     mark_alone,
     merge_invalid,
@@ -50,8 +54,10 @@ class Joined:
 class Draft:
     """One block in the making.
 
-    `pieces` are the texts of its lines; `literal` text is taken as it stands, never for a heading; a `closed` draft
-    takes no further line; one that `awaits` is a mark alone on its line, whose text is still to come.
+    `pieces` are the texts of its lines, `numbers` the numbers of all but the first; `literal` text is taken as it
+    stands, never for a heading; a `closed` draft takes no further line; one that `awaits` is a mark alone on its line,
+    whose text is still to come. A table is `spaced` when a blank line stands between rows of it, `told` when a notice
+    about its lines of dashes was given.
     """
 
     form: Form
@@ -62,15 +68,19 @@ class Draft:
     written: str | None = None
     heading: str | None = None
     pieces: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     literal: bool = False
     closed: bool = False
     awaits: bool = False
     unit: str | None = None
     rows: list[tuple[str, ...]] = field(default_factory=list)
+    spaced: bool = False
+    told: bool = False
 
     def add(self, line: int, text: str, source: str) -> None:
         """Takes a further line of text."""
         self.pieces.append(text)
+        self.numbers.append(line)
         self.last = line
         self.source = source
 
@@ -116,13 +126,32 @@ def finish(drafts: Sequence[Draft]) -> Finished:
     notices: list[Notice] = []
     judge = HeadingJudge()
     for draft, following in zip(drafts, _following_kinds(drafts), strict=True):
-        text = " ".join(draft.pieces)
+        text = squeeze(" ".join(draft.pieces))
         blocks.append(_make_block(draft, text, following, judge, notices))
         if draft.last > draft.first and draft.form in {"item", "text", "footnote", "heading"}:
             joined.append(Joined(draft.first, draft.last, text or draft.heading or ""))
     lines = tuple(draft.first for draft in drafts)
     notices.extend(check_footnotes(blocks, lines))
+    notices.extend(_find_form_parts(drafts))
     return Finished(tuple(blocks), lines, tuple(joined), tuple(notices))
+
+
+def _find_form_parts(drafts: Sequence[Draft]) -> Iterator[Notice]:
+    """A notice for every line standing by itself that the form prints anyway; lines said to be text are left alone."""
+    finder = FormPartFinder()
+    for draft in drafts:
+        if draft.form in {"item", "quote", "table"}:
+            finder.leave_head()
+        if draft.form not in {"text", "heading"} or draft.literal or draft.source.startswith("#"):
+            continue
+        lines = draft.pieces or [draft.heading or ""]
+        for number, line in zip([draft.first, *draft.numbers], lines, strict=False):
+            part = finder.find(line)
+            if part is None:
+                if ending(lines[-1]) != "open":
+                    finder.leave_head()
+                break
+            yield form_part(number, part)
 
 
 def _following_kinds(drafts: Sequence[Draft]) -> list[str | None]:

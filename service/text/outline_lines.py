@@ -38,6 +38,10 @@ _CITED = frozenset({"Phần", "Chương", "Mục", "Tiểu", "Điều", "Khoản
 _MAX_DIVISION_TITLE = 120
 _QUOTED_LAW = re.compile(r"[…. ]*(?:Phần|Chương|Mục|Điều|Khoản|Điểm|Tiết) [\dIVXa-zđ]")
 _ORNAMENTS = frozenset("*–—·")
+# Word's bullets in symbol fonts that arrive as letters, and their levels: what a TAB follows is one for certain,
+# "Ø 20 mm" and "§ 5" are not.
+_TABBED: Mapping[str, ItemKind] = {"o": "cong", "ü": "gach", "v": "gach", "Ø": "gach", "§": "sao"}
+_LETTER_BULLETS = frozenset("Ø§")
 
 _UNNUMBERED: Mapping[str, ItemKind] = {
     "#A.": "chu_hoa", "#I.": "la_ma", "#I-": "la_ma", "#1.": "so", "#1.1.": "so_2", "#1.1.1.": "so_3",
@@ -84,6 +88,8 @@ def find_marks(text: str) -> tuple[LineMark, ...]:
     if text.startswith("**"):
         return _find_bold(text)
     first = text[:1]
+    if text[1:2] == "\t" or first in _LETTER_BULLETS:
+        return _find_letter_bullet(text)
     if first.isdigit():
         return _find_number(text)
     if first == "(":
@@ -194,6 +200,14 @@ def _find_bullet(text: str) -> tuple[LineMark, ...]:
         return ()
     rest = rest.strip()
     return (LineMark(kind, None, (), rest),) if any(char.isalnum() or char in "…." for char in rest) else ()
+
+
+def _find_letter_bullet(text: str) -> tuple[LineMark, ...]:
+    sign, behind, rest = text[:1], text[1:2], text[2:].strip()
+    kind = _TABBED.get(sign)
+    if kind is None or not any(char.isalnum() for char in rest):
+        return ()
+    return (LineMark(kind, None, (), rest),) if behind == "\t" or (behind == " " and not rest[0].isdigit()) else ()
 
 
 def _find_division(text: str) -> tuple[LineMark, ...]:

@@ -6,22 +6,26 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from service.findings import Level
 from service.text.blocks import MAX_COLUMNS, MAX_HEADER_ROWS, AnyBlock, Footnote, Heading, Item, Table
+from service.text.form_parts import FormPart
 from service.text.inline import footnote_references
 from service.text.outline_join import MAX_QUOTE_LINES
 from service.text.outline_lines import is_too_deep
 
+FORM_PART = "form-part"
 _PAGE_DIGITS = 3
 _SHOWN = 20  # characters of the source shown in a sentence
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something in the source worth telling: the line from 1, a stable code, a Vietnamese sentence."""
+    """Something in the source worth telling: the line from 1, a stable code, a Vietnamese sentence, how grave."""
 
     line: int
     code: str
     message: str
+    level: Level = "info"
 
 
 def mark_alone(line: int, mark: str) -> Notice:
@@ -44,6 +48,26 @@ def table_uneven(line: int) -> Notice:
     """Rows of unequal length, filled up with empty cells."""
     return Notice(
         line, "table-uneven", "Các hàng của bảng không bằng số ô; ô thiếu được để trống ở cuối hàng. Hãy kiểm tra lại."
+    )
+
+
+def table_split(line: int) -> Notice:
+    """A row over a second line of dashes, taken for the header of a new table."""
+    return Notice(
+        line,
+        "table-split",
+        "Hàng này nằm trên dòng gạch |---| thứ hai nên được hiểu là tiêu đề của một bảng mới. "
+        "Nếu vẫn là bảng trên, hãy xóa dòng gạch; nếu đúng là bảng mới, hãy để một dòng trống trước hàng này.",
+    )
+
+
+def separator_kept(line: int) -> Notice:
+    """A second line of dashes in a table that cannot be the end of another header, kept as a row."""
+    return Notice(
+        line,
+        "separator-kept",
+        "Bảng có hơn một dòng gạch |---|; các dòng gạch sau được giữ như một hàng. Hãy xóa các dòng gạch thừa, "
+        "hoặc để một dòng trống trước bảng mới.",
     )
 
 
@@ -76,6 +100,11 @@ def quote_unclosed(line: int) -> Notice:
     )
 
 
+def form_part(line: int, part: FormPart) -> Notice:
+    """A line that the form prints anyway, kept as text."""
+    return Notice(line, FORM_PART, f"{part.message} Nếu vẫn cần in, hãy đặt dấu \\ ở đầu dòng.", "warning")
+
+
 def maybe_one_paragraph(line: int) -> Notice:
     """A paragraph that begins where the line before ended both a sentence and the width of the text."""
     return Notice(
@@ -92,7 +121,7 @@ def doubt(line: int, text: str, *, refused: bool) -> Notice | None:
         return Notice(
             line,
             "mark-as-text",
-            f"Dòng bắt đầu bằng “{text.split(' ', 1)[0][:_SHOWN]}” nhưng không nối tiếp số thứ tự nào nên được giữ làm "
+            f"Dòng bắt đầu bằng “{text.split()[0][:_SHOWN]}” nhưng không nối tiếp số thứ tự nào nên được giữ làm "
             "lời văn. Nếu đây là một mục, hãy thêm dấu câu ở cuối dòng trên hoặc một dòng chỉ có dấu \\ ở giữa.",
         )
     if text.isdigit() and len(text) <= _PAGE_DIGITS:

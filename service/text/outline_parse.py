@@ -6,13 +6,11 @@ every text has an answer: blocks, or `SourceUnreadable` when it is larger than t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from service.errors import ErrorCode, SourceUnreadable
 from service.text.blocks import BULLETS, WORD_KINDS, AnyBlock
-from service.text.inline import squeeze
 from service.text.numbering import Sequencer
 from service.text.outline_choice import MarkChoice
 from service.text.outline_draft import Draft, Form, Joined, finish, settle
@@ -29,22 +27,21 @@ from service.text.outline_join import (
     opening,
 )
 from service.text.outline_lines import LineMark, Notation, find_marks, quotes_law, read_notation
-from service.text.outline_notices import Notice, doubt, maybe_one_paragraph, quote_unclosed
-from service.text.outline_table import is_caption, is_unit
+from service.text.outline_notices import (
+    Notice,
+    doubt,
+    maybe_one_paragraph,
+    quote_unclosed,
+    separator_kept,
+    table_split,
+)
+from service.text.outline_source import Limits, Line, read_lines, too_large
+from service.text.outline_table import begins_table, is_caption, is_second_separator, is_unit, may_split
 
 __all__ = ["Joined", "Limits", "Notice", "Outline", "parse_outline"]
 
 # Blank lines mean something only where they are the exception; text copied from a PDF has one after every line.
 _MEANINGFUL_BLANKS = 0.5
-
-
-@dataclass(frozen=True)
-class Limits:
-    """The most an outline may hold: bytes of UTF-8, lines with text on them, blocks and rows of tables together."""
-
-    max_bytes: int = 10 * 1024 * 1024
-    max_lines: int = 200_000
-    max_blocks: int = 20_000
 
 
 @dataclass(frozen=True)
@@ -57,13 +54,6 @@ class Outline:
     block_lines: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    text: str
-    apart: bool  # a blank line stands before it
-
-
 def parse_outline(text: str, limits: Limits | None = None) -> Outline:
     """The blocks of an outline text.
 
@@ -71,36 +61,14 @@ def parse_outline(text: str, limits: Limits | None = None) -> Outline:
         SourceUnreadable: with `SOURCE_TOO_LARGE`, when the text is larger than the limits.
     """
     limits = limits or Limits()
-    _check_size(text, limits)
-    parser = _Parser(_read_lines(text, limits), limits.max_blocks)
+    parser = _Parser(read_lines(text, limits), limits.max_blocks)
     return parser.parse()
-
-
-def _check_size(text: str, limits: Limits) -> None:
-    size = len(text)
-    if size <= limits.max_bytes:
-        size = len(text.encode("utf-8", "surrogatepass"))
-    if size > limits.max_bytes:
-        raise SourceUnreadable(ErrorCode.SOURCE_TOO_LARGE, size=_megabytes(size), limit=_megabytes(limits.max_bytes))
-
-
-def _read_lines(text: str, limits: Limits) -> list[_Line]:
-    lines: list[_Line] = []
-    apart = False
-    for number, raw in enumerate(text.splitlines(), start=1):
-        line = squeeze(raw)
-        if line:
-            if len(lines) == limits.max_lines:
-                raise _too_large("dòng", limits.max_lines)
-            lines.append(_Line(number, line, apart))
-        apart = not line
-    return lines
 
 
 class _Parser:
     """Goes over the lines once, in order, and collects drafts of blocks."""
 
-    def __init__(self, lines: Sequence[_Line], max_blocks: int) -> None:
+    def __init__(self, lines: Sequence[Line], max_blocks: int) -> None:
         self._lines = lines
         self._max_blocks = max_blocks
         self._notations = [read_notation(line.text) for line in lines]
@@ -198,9 +166,36 @@ class _Parser:
         last = self._last()
         if last is None or last.form != "table":
             last = self._start_table(index)
+        elif line.apart and begins_table(last.rows, notation.cells, self._rows_below(index), spaced=last.spaced):
+            last = self._start("table", index)
+        elif is_second_separator(last.rows, notation.cells):
+            last = self._pass_second_separator(last, index)
+        last.spaced = last.spaced or (line.apart and bool(last.rows))
         self._count()
         last.rows.append(notation.cells)
         last.last = line.number
+
+    def _rows_below(self, index: int) -> Iterator[tuple[str, ...]]:
+        """The rows directly below a line, no blank line between."""
+        for number in range(index + 1, len(self._lines)):
+            notation = self._notations[number]
+            if notation is None or notation.form != "row" or self._lines[number].apart:
+                return
+            yield notation.cells
+
+    def _pass_second_separator(self, table: Draft, index: int) -> Draft:
+        """The table a second line of dashes belongs to: a new one with the row above, or the same, as a row of it."""
+        if not may_split(table.rows):
+            if not table.told:
+                self._notices.append(separator_kept(self._lines[index].number))
+            table.told = True
+            return table
+        header, first = table.rows.pop(), table.last
+        split = self._start("table", index)
+        split.first, split.spaced = first, table.spaced
+        split.rows.append(header)
+        self._notices.append(table_split(first))
+        return split
 
     def _start_table(self, index: int) -> Draft:
         """A new table, with the lines directly above it that read like its name and its unit."""
@@ -310,11 +305,11 @@ class _Parser:
         if mark.kind not in BULLETS:
             self._sequencer.take(mark.kind, mark.number or None)
 
-    def _may_fill(self, draft: Draft, line: _Line) -> bool:
+    def _may_fill(self, draft: Draft, line: Line) -> bool:
         """Whether an unmarked line is the text of the mark alone above it; a division takes nothing but a title."""
         return draft.kind not in WORD_KINDS or draft.kind == "dieu" or is_title(line.text)
 
-    def _continues(self, draft: Draft, line: _Line, refused: Sequence[LineMark]) -> bool:
+    def _continues(self, draft: Draft, line: Line, refused: Sequence[LineMark]) -> bool:
         """Whether a line that begins no item goes on with the draft before it; `refused` are its marks, if any."""
         if draft.closed or not draft.pieces:
             return False
@@ -326,7 +321,7 @@ class _Parser:
         apart = line.apart and self._blanks_count
         return goes_on(text, line.text, full=full, marked=draft.form == "item" and not refused, apart=apart)
 
-    def _ends_full(self, draft: Draft, line: _Line) -> bool:
+    def _ends_full(self, draft: Draft, line: Line) -> bool:
         full = self._wrap is not None and self._wrap.is_full(draft.source, line.text)
         return full and not draft.closed and opening(line.text) == "upper" and ending(draft.pieces[-1]) == "stop"
 
@@ -372,17 +367,9 @@ class _Parser:
     def _count(self) -> None:
         self._size += 1
         if self._size > self._max_blocks:
-            raise _too_large("đoạn, mục và hàng của bảng", self._max_blocks)
+            raise too_large("đoạn, mục và hàng của bảng", self._max_blocks)
 
 
 def _running_count(flags: Iterable[bool]) -> list[int]:
     """How many of the flags before each position are set."""
     return list(accumulate(flags, initial=0))
-
-
-def _too_large(what: str, limit: int) -> SourceUnreadable:
-    return SourceUnreadable(ErrorCode.SOURCE_TOO_LARGE, size=f"hơn {limit} {what}", limit=f"{limit} {what}")
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 2**20:.1f} MB".replace(".", ",")

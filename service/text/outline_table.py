@@ -3,8 +3,9 @@ r"""Tables in outline text: rows between pipes, `|---|` after the header rows, `
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from service.text.blocks import MAX_COLUMNS, MAX_HEADER_ROWS
 from service.text.cells import Rows, bad_merge, cell_spans
@@ -47,6 +48,11 @@ def write_separator(columns: int) -> str:
     return "|" + "---|" * columns
 
 
+def is_separator(cells: Sequence[str]) -> bool:
+    """Whether a row is a line of dashes."""
+    return all(_DASHES.fullmatch(cell) for cell in cells)
+
+
 def is_unit(text: str) -> bool:
     """Whether a line reads like the unit line of a table: `Đơn vị tính: triệu đồng`."""
     return _UNIT.fullmatch(text) is not None
@@ -57,13 +63,49 @@ def is_caption(text: str) -> bool:
     return _CAPTION.fullmatch(text) is not None
 
 
+def begins_table(
+    above: Sequence[tuple[str, ...]],
+    cells: tuple[str, ...],
+    below: Iterable[tuple[str, ...]],
+    *,
+    spaced: bool,
+) -> bool:
+    """Whether a row after a blank line begins a table of its own.
+
+    It does when a line of dashes ends its header, the rows directly below being looked at; and, unless blank lines
+    stand between the rows anyway (`spaced`), when the table above has other numbers of cells.
+    """
+    if not above or "^" in cells:
+        return False
+    if is_separator(cells):
+        return not spaced and any(is_separator(row) for row in above[: MAX_HEADER_ROWS + 1])
+    for row in islice(below, MAX_HEADER_ROWS):
+        if is_separator(row):
+            return True
+    return not spaced and len(cells) not in {len(above[0]), len(above[-1])}
+
+
+def is_second_separator(above: Sequence[tuple[str, ...]], cells: tuple[str, ...]) -> bool:
+    """Whether a row is a line of dashes in a table whose header another one ended."""
+    return is_separator(cells) and any(is_separator(row) for row in above[: MAX_HEADER_ROWS + 1])
+
+
+def may_split(above: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the row above a second line of dashes may head a new table, and the table above it keep rows.
+
+    Where the first table would be left with its header alone, the dashes are lines drawn between rows.
+    """
+    *before, header = above
+    return not is_separator(header) and "^" not in header and bool(before) and not is_separator(before[-1])
+
+
 def read_table(lines: Sequence[tuple[str, ...]]) -> TableText:
     """A table from its rows as typed.
 
     The first row of dashes ends the header; without one the first row is the header, with the rows its merged cells
     reach into. Short rows get empty cells; merge signs that make no rectangle are kept as the characters they are.
     """
-    edge = next((number for number, cells in enumerate(lines) if _is_separator(cells)), None)
+    edge = next((number for number, cells in enumerate(lines) if is_separator(cells)), None)
     too_tall = edge is not None and edge > MAX_HEADER_ROWS
     if too_tall or len(lines) == 1:
         edge = None
@@ -92,10 +134,6 @@ def _natural_header(rows: Rows) -> int:
     if header == len(rows) > 1:
         return 0
     return min(header, 1) if header > MAX_HEADER_ROWS else header
-
-
-def _is_separator(cells: tuple[str, ...]) -> bool:
-    return all(_DASHES.fullmatch(cell) for cell in cells)
 
 
 def _read_cell(cell: str) -> str:

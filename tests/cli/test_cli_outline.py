@@ -46,6 +46,19 @@ def test_listing_tells_what_was_joined_and_what_is_in_doubt(vanthu: Vanthu) -> N
     assert "dòng 3: Có ký tự mà phông chữ văn bản không in được" in called.out
 
 
+def test_listing_tells_marks_out_of_sequence_and_what_the_form_prints(vanthu: Vanthu) -> None:
+    text = "KẾ HOẠCH\n1. Một.\n3. Ba.\no\tHai."
+    called = vanthu("outline", "-", stdin=text.encode())
+    assert "Cần xem lại 2 chỗ:\ndòng 1: Dòng “KẾ HOẠCH” là phần “Tên loại”" in called.out
+    assert "dòng 3: Dấu mục “3.” không nối tiếp: theo vị trí phải là “2.”" in called.out
+    assert "dấu +       Hai." in called.out
+    notices = json.loads(vanthu("outline", "-", "--json", stdin=text.encode()).out)["notices"]
+    assert [(notice["code"], notice["level"]) for notice in notices] == [
+        ("form-part", "warning"),
+        ("mark-out-of-sequence", "warning"),
+    ]
+
+
 def test_json_and_back_is_the_same_json(vanthu: Vanthu, tmp_path: Path) -> None:
     first = vanthu("outline", "-", "--json", stdin=TEXT.encode())
     content = json.loads(first.out)

@@ -142,3 +142,9 @@ def test_line_breaks_become_paragraphs_before_validation() -> None:
     ]
     assert line_origins(raw) == [0, 0, 0, 1, 1, 2, 3, 4, 5]
     assert BLOCK.validate_python(split_lines(raw)[1]) == Paragraph(kieu="doan", noi_dung="hai")
+
+
+@pytest.mark.parametrize("kind", ["gach", "cong", "sao"])
+@pytest.mark.parametrize("sign", ["\uf0b7", "\uf0a7", "\uf0d8", "\uf0fc", "\uf076"])
+def test_a_bullet_that_cannot_be_printed_is_left_to_the_form(kind: str, sign: str) -> None:
+    assert BLOCK.validate_python({"kieu": kind, "dau": sign, "noi_dung": "Rà soát."}).model_dump()["dau"] is None

@@ -186,6 +186,18 @@ def test_breaks_are_told_once_and_counting_goes_on_from_what_is_written() -> Non
     ]
 
 
+def test_a_list_behind_a_paragraph_that_leads_up_to_it_may_start_again() -> None:
+    assert breaks("1. Một.\n2. Hai.\nThời gian:\n1. Ba.\n2. Bốn.") == []
+    assert breaks("1. Một.\n2. Hai.\nThời gian:\n3. Ba.") == []
+    assert breaks("1. Một.\n2. Hai.\nMột đoạn văn.\n1. Ba.") == [(3, "1.", "3.")]
+    assert breaks("1. Một.\n2. Hai.\nThời gian:\n2. Ba.") == [(3, "2.", "3.")]
+
+
+def test_a_dieu_put_in_later_breaks_nothing() -> None:
+    assert breaks("Điều 1. Một.\nĐiều 1a. Hai.\nĐiều 1b. Ba.\nĐiều 2. Bốn.") == []
+    assert breaks("Điều 1. Một.\nĐiều 3a. Hai.") == [(1, "Điều 3a.", "Điều 2.")]
+
+
 def test_an_unreadable_mark_is_told() -> None:
     (notice,) = check_sequence([item("so", "Khoản 1")])
     assert (notice.code, notice.expected) == ("mark-unreadable", "1.")

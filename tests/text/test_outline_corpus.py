@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from service.text.blocks import AnyBlock, Item, ItemKind, Paragraph, Quote
+from service.text.numbering import check_sequence
 from service.text.outline_format import format_outline, write_blocks
 from service.text.outline_parse import Outline, parse_outline
 
@@ -102,7 +103,21 @@ def test_laws_quoted_in_a_letter_stand_outside_the_numbering() -> None:
     assert [quote.noi_dung.count("\n") + 1 for quote in quotes] == [3, 3, 3, 7, 5, 5, 7, 6]
     assert all(quote.noi_dung.endswith("”") for quote in quotes)
     assert {block.kieu for block in outline.blocks if isinstance(block, Item)} == {"gach"}
-    assert outline.notices == ()
+    assert {notice.code for notice in outline.notices} == {"form-part"}
+
+
+# The lines of each whole paper that its form would print again, by their numbers; the lines of the body are not told.
+HEADS_AND_TAILS = {
+    "00": [1, 228, 246], "02": [4, 5, 6], "03": [5, 7, 9, 11, 40, 49], "08": [4, 5, 7, 9, 11, 28],
+    "12": [5, 7, 9, 11, 41, 51], "16": [4, 5, 7, 9, 11, 72, 85, 86], "21": [4, 5, 7, 10, 65, 71],
+    "23": [4, 5, 7, 9, 11, 39], "29": [4, 5, 6, 8, 10, 28, 36],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "lines"), HEADS_AND_TAILS.items())
+def test_what_the_form_prints_is_told_of_a_paper_pasted_whole(number: str, lines: list[int]) -> None:
+    notices = parse_outline(read(number)).notices
+    assert [notice.line for notice in notices if notice.code == "form-part"] == lines
 
 
 def visible(block: AnyBlock) -> str:
@@ -124,6 +139,9 @@ class TestEveryPaper:
         text = path.read_text(encoding="utf-8")
         shown = "".join(visible(block) for block in parse_outline(text).blocks)
         assert characters(shown) == characters(text)
+
+    def test_has_no_mark_out_of_sequence(self, path: Path) -> None:
+        assert check_sequence(parse_outline(path.read_text(encoding="utf-8")).blocks) == ()
 
     def test_is_written_without_signs_and_read_back(self, path: Path) -> None:
         blocks = parse_outline(path.read_text(encoding="utf-8")).blocks

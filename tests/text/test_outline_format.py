@@ -15,7 +15,7 @@ from service.text.outline_parse import parse_outline
 from tests.text import outline_strategies as outlines
 
 # Characters that may be notation; what is left of a text must be in the blocks to the last one.
-NOTATION = frozenset("\\*|-–•+>:^[]<")
+NOTATION = frozenset("\\*|-–•+>:^[]<Ø§\uf0a7\uf0d8")
 lines = outlines.texts.filter(lambda text: "#" not in text)
 
 
@@ -120,6 +120,8 @@ def test_tables_in_their_plainest_form() -> None:
     assert format_outline([table.model_copy(update={"ten": "Tiến độ", "don_vi": None})]).startswith("#bang[Tiến độ]\n")
     plain = Table(kieu="bang", hang=(("a",),), so_dong_tieu_de=0)
     assert format_outline([plain, plain]) == "|---|\n| a |\n#bang[]\n|---|\n| a |\n"
+    adjacent = [table, plain, table.model_copy(update={"don_vi": None}), table]
+    assert parse_outline(format_outline(adjacent)).blocks == tuple(adjacent)
     caption = paragraph("Bảng 2. Không phải tên bảng")
     assert format_outline([caption, plain]) == "\\Bảng 2. Không phải tên bảng\n|---|\n| a |\n"
 

@@ -11,6 +11,7 @@ import pytest
 
 from service.errors import ErrorCode, SourceUnreadable
 from service.messages import describe
+from service.text.clean import clean_text
 from service.text.inline import parse_inline, plain_text
 from service.text.outline_format import format_outline
 from service.text.outline_parse import Limits, Outline, parse_outline
@@ -90,11 +91,34 @@ def test_more_than_ten_megabytes_is_refused_by_its_size() -> None:
         ("| a | b |\n" * 19_000, 1),
         ("| a | < |\n" + "| ^ | ^ |\n" * 19_000, 1),
         ("| < | ^ |\n" * 19_000, 1),
+        ("| a |\n\n" * 19_000, 1),
+        ("| a |\n|---|\n| b |\n\n" * 5_000, 5_000),
+        ("| a |\n|---|\n" * 9_000, 1),
+        ("| a |\n| b |\n|---|\n" * 4_000, 4_000),
+        ("KT. CHỦ TỊCH\n" * 19_000, 19_000),
+        ("o\tMột\n" * 19_000, 19_000),
         ("1.\n" * 19_000, 19_000),
         ("Bảng 1. a\n" * 19_000 + "| a |", 19_000),
         (("“" * 500 + "\n") * 2_000 + ("”" * 500 + "\n") * 2_000, 2_000),
     ],
-    ids=["blank", "wrapped", "capitals", "quote", "rows", "merged", "bad merges", "marks", "captions", "quotations"],
+    ids=[
+        "blank",
+        "wrapped",
+        "capitals",
+        "quote",
+        "rows",
+        "merged",
+        "bad merges",
+        "rows apart",
+        "tables",
+        "lines drawn",
+        "headers",
+        "signatures",
+        "bullets",
+        "marks",
+        "captions",
+        "quotations",
+    ],
 )
 def test_many_lines_of_one_kind(text: str, count: int) -> None:
     outline = parse_in_time(text)
@@ -113,6 +137,14 @@ def test_twice_the_text_is_not_four_times_the_work() -> None:
 
     seconds(500)
     assert min(seconds(16_000), seconds(16_000)) < 10 * max(seconds(4_000), seconds(4_000))
+
+
+@pytest.mark.parametrize("piece", ["\t", "o\t", "o\t\n", " \to\t\n", "\n\t"])
+def test_ten_megabytes_of_tabs(piece: str) -> None:
+    start = time.monotonic()
+    cleaned = clean_text(fill(piece)).text
+    assert clean_text(cleaned).text == cleaned
+    assert time.monotonic() - start < BOUND_S
 
 
 @pytest.mark.parametrize("piece", ["*a ", "**a** ", "[^1]", "\\*", "***a", "*"])

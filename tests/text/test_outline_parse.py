@@ -6,6 +6,7 @@ import pytest
 
 from service.errors import ErrorCode, SourceUnreadable
 from service.text.blocks import Table
+from service.text.clean import clean_text
 from service.text.outline_parse import Limits, parse_outline
 
 Shown = list[tuple[str, ...]]
@@ -62,6 +63,28 @@ def test_a_mark_gives_the_level_and_is_kept_as_written(line: str, kind: str, mar
 )  # fmt: skip
 def test_a_bullet_has_no_mark_of_its_own(line: str, kind: str) -> None:
     assert show(line) == [(kind, "Rà soát.")]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("o\tRà soát.", "cong"), ("\to\t\tRà soát.", "cong"), ("o\t5 hộ.", "cong"), ("§ Rà soát.", "sao"),
+     ("§\tRà soát.", "sao"), ("Ø Rà soát.", "gach"), ("Ø\t20 hộ.", "gach"), ("\uf0b7\tRà soát.", "gach"),
+     ("\uf0a7 Rà soát.", "sao"), ("\uf0d8 Rà soát.", "gach"), ("\uf0fc Rà soát.", "gach"), ("\uf076 Rà soát.", "gach"),
+     ("ü\tRà soát.", "gach"), ("v\tRà soát.", "gach")],
+)  # fmt: skip
+def test_a_bullet_of_word_gives_its_level(line: str, kind: str) -> None:
+    words = line.lstrip()[1:].strip()
+    for text in (line, clean_text(line).text):
+        assert show(f"- Một:\n{text}\n- Hai.") == [("gach", "Một:"), (kind, words), ("gach", "Hai.")]
+
+
+@pytest.mark.parametrize("line", ["o Rà soát.", "Ø 20 mm.", "§ 5.", "Ø20.", "§5.", "o\t---", "v Rà soát.", "oa\tRà."])
+def test_a_letter_that_is_no_bullet_is_text(line: str) -> None:
+    assert show(f"Một.\n\\\n{line}")[1:] == [("doan", " ".join(line.split()))]
+
+
+def test_a_bullet_of_word_inside_a_quotation_stays_a_letter() -> None:
+    assert show("Theo “quy định\no\tHai” ba.") == [("doan", "Theo “quy định o Hai” ba.")]
 
 
 @pytest.mark.parametrize(
@@ -349,6 +372,54 @@ class TestTables:
     def test_a_blank_line_does_not_part_rows_but_a_backslash_does(self) -> None:
         assert len(self.table("| a |\n\n| 1 |").hang) == 2
         assert [block[0] for block in show("| a |\n\\\n| 1 |")] == ["bang", "bang"]
+
+    def tables(self, text: str) -> list[tuple[int, tuple[tuple[str, ...], ...]]]:
+        """Each table's count of header rows, and its rows."""
+        blocks = parse_outline(text).blocks
+        assert all(isinstance(block, Table) for block in blocks)
+        return [(block.so_dong_tieu_de, block.hang) for block in blocks if isinstance(block, Table)]
+
+    def test_a_blank_line_before_another_header_parts_two_tables(self) -> None:
+        first = (1, (("TT", "Việc"), ("1", "Rà soát")))
+        second = (1, (("TT", "Người"), ("1", "Rơ Châm Bơ")))
+        above = "| TT | Việc |\n|---|---|\n| 1 | Rà soát |\n"
+        below = "| TT | Người |\n|---|---|\n| 1 | Rơ Châm Bơ |"
+        assert self.tables(f"{above}\n{below}") == [first, second]
+        assert self.tables(f"| TT | Việc |\n| 1 | Rà soát |\n\n{below}") == [first, second]
+        assert codes(f"{above}\n{below}") == []
+
+    def test_the_header_after_a_blank_line_may_have_several_rows(self) -> None:
+        text = "| a | b |\n|---|---|\n| 1 | 2 |\n\n| c | < |\n| d | e |\n|---|---|\n| 3 | 4 |"
+        assert [header for header, _ in self.tables(text)] == [1, 2]
+
+    def test_a_blank_line_before_rows_of_other_width_parts_two_tables(self) -> None:
+        assert self.tables("| a | b |\n| 1 | 2 |\n\n| c | d | e |\n| 3 | 4 | 5 |") == [
+            (1, (("a", "b"), ("1", "2"))),
+            (1, (("c", "d", "e"), ("3", "4", "5"))),
+        ]
+        assert codes("| a | b |\n\n| c | d | e |") == []
+
+    def test_a_blank_line_before_dashes_begins_a_table_without_a_header(self) -> None:
+        assert [header for header, _ in self.tables("| a |\n|---|\n| 1 |\n\n|---|\n| 2 |")] == [1, 0]
+
+    def test_blank_lines_between_all_rows_part_nothing(self) -> None:
+        text = "| a | b |\n\n|---|---|\n\n| 1 | 2 |\n\n| 3 |\n\n| 5 | 6 |"
+        assert self.tables(text) == [(1, (("a", "b"), ("1", "2"), ("3", ""), ("5", "6")))]
+        assert [header for header, _ in self.tables(f"{text}\n\n| c | d |\n\n|---|---|\n\n| 7 | 8 |")] == [1, 1]
+
+    def test_a_row_merged_upwards_begins_no_table(self) -> None:
+        assert len(self.tables("| a | b |\n\n| ^ | c |\n|---|---|\n| 1 | 2 |")) == 1
+
+    def test_a_second_line_of_dashes_makes_the_row_above_it_a_header_and_is_told(self) -> None:
+        text = "| a | b |\n|---|---|\n| 1 | 2 |\n| c | d |\n|---|---|\n| 3 | 4 |"
+        assert self.tables(text) == [(1, (("a", "b"), ("1", "2"))), (1, (("c", "d"), ("3", "4")))]
+        assert codes(text) == [(4, "table-split")]
+        assert parse_outline(text).block_lines == (1, 4)
+
+    def test_lines_drawn_between_all_rows_are_kept_as_rows_and_told_once(self) -> None:
+        text = "| a |\n|---|\n| 1 |\n|---|\n| 2 |\n|---|"
+        assert self.tables(text) == [(1, (("a",), ("1",), ("---",), ("2",), ("---",)))]
+        assert codes(text) == [(4, "separator-kept")]
 
     def test_what_does_not_fit_is_mended_or_kept_and_told(self) -> None:
         assert self.table("| a | b |\n| 1 |").hang[1] == ("1", "")
