@@ -14,6 +14,9 @@ from tests.form.measure import Page, measure
 
 Maker = Callable[[Mapping[str, Any]], Produced]
 
+# Form is measured here and not speed: a machine that does much else must not fail it.
+PATIENCE_S = 110
+
 
 @pytest.fixture(scope="session")
 def make() -> Maker:
@@ -23,7 +26,7 @@ def make() -> Maker:
     def produce_once(record: Mapping[str, Any]) -> Produced:
         key = json.dumps(record, sort_keys=True)
         if key not in made:
-            made[key] = produce(record, load_settings())
+            made[key] = produce(record, load_settings().model_copy(update={"convert_timeout_s": PATIENCE_S}))
         return made[key]
 
     return produce_once

@@ -32,6 +32,9 @@ ACCEPTED = [
     (STATE, ("TUQ CHỦ TỊCH",), "TRƯỞNG PHÒNG"),
     (STATE, ("KT BỘ TRƯỞNG",), "THỨ TRƯỞNG"),
     (STATE, ("KT CHÁNH THANH TRA",), "PHÓ CHÁNH THANH TRA"),
+    (STATE, ("KT CHỈ HUY TRƯỞNG",), "CHỈ HUY PHÓ"),
+    (STATE, ("KT CHỈ HUY TRƯỞNG",), "PHÓ CHỈ HUY TRƯỞNG"),
+    (STATE, ("KT CHÍNH TRỊ VIÊN",), "CHÍNH TRỊ VIÊN PHÓ"),
     (STATE, ("KT GIÁM ĐỐC",), "PHÓ GIÁM ĐỐC"),
     # A title with the body's name above, without it below, and the other way round.
     (STATE, ("KT CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ",), "PHÓ CHỦ TỊCH"),
