@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import new_class
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field, create_model
@@ -65,7 +66,8 @@ class _Builder:
             Literal[loai],
             Field(title="Loại văn bản", description="Mã loại văn bản", examples=[loai]),
         )
-        base = type(title, (VanBan,), {"__module__": __name__, "loai_van_ban": loai_van_ban})
+        names = {"__module__": __name__, "loai_van_ban": loai_van_ban}
+        base = new_class(title, (VanBan,), {"title": title}, lambda body: body.update(names))
         return cast(type[VanBan], create_model(title, __base__=base, **fields))
 
     def _fields(self, table: Mapping[str, Any], place: str, *, depth: int) -> dict[str, Any]:
