@@ -19,7 +19,10 @@ from typing import Any, get_args
 import schemas.kinds
 from schemas.base import VanBan
 from schemas.json_kind import build_json_kind
+from schemas.relations import measures_to_choose
 from service.errors import KindInvalid
+from service.rules.load import rule_sets
+from service.rules.model import LengthRange, RuleSet, ValueChoice
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,36 @@ def json_schema(kind: Kind) -> dict[str, Any]:
     for name, model in [("", schema), *schema["$defs"].items()]:
         model["title"] = _BLOCK_TITLES.get(name, model["title"])
         model.pop("description", None)  # the docstring, meant for programmers
+    _leave_out_addressees(schema, kind)
+    _bound_choices(schema["$defs"]["LuaChon"]["properties"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.ten}
+
+
+def _leave_out_addressees(schema: dict[str, Any], kind: Kind) -> None:
+    """No form asks for addressees of a paper that no regime lets have any."""
+    types = [rules.loai.loai[kind.model.loai_van_ban] for rules in _rule_sets_of(kind)]
+    if types and all(type_rule.kinh_gui == "cam" for type_rule in types):
+        del schema["properties"]["kinh_gui"]
+
+
+def _rule_sets_of(kind: Kind) -> list[RuleSet]:
+    return [rules for rules in rule_sets().values() if kind.model.loai_van_ban in rules.loai.loai]
+
+
+def _bound_choices(fields: dict[str, Any]) -> None:
+    """What the regimes allow of each measure, taken together; which of them holds is known with the issuer."""
+    measures = [measures_to_choose(rules) for rules in rule_sets().values()]
+    for name, field in fields.items():
+        rules = [measure[name][1] for measure in measures if name in measure]
+        values = sorted({value for rule in rules if isinstance(rule, ValueChoice) for value in rule.cho_phep})
+        ranges = [rule for rule in rules if isinstance(rule, LengthRange)]
+        for node in field.get("anyOf", ()):
+            if node.get("type") not in ("number", "integer"):
+                continue
+            if values:
+                node["enum"] = [int(value) for value in values] if node["type"] == "integer" else values
+            elif ranges:
+                node |= {"minimum": min(rule.tu for rule in ranges), "maximum": max(rule.den for rule in ranges)}
 
 
 def _own_kinds() -> Iterator[Kind]:

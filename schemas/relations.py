@@ -177,19 +177,8 @@ def check_kinh_gui(fields: Fields, loai_van_ban: str, rule_set: RuleSet) -> list
 def check_lua_chon(fields: Fields, rule_set: RuleSet) -> list[Relation]:
     """An office chooses only what the law leaves to it."""
     lua_chon: LuaChon = fields["co_quan"][0].lua_chon
-    than, trang, foot = rule_set.thanh_phan["than"], rule_set.trang, rule_set.chan_trang
-    allowed: dict[str, tuple[CitedRule, LengthRange | ValueChoice | None]] = {
-        "co_chu_noi_dung": (than, than.co_chu),
-        "thut_dau_dong_mm": (than, than.thut_dau_dong_mm),
-        "gian_dong": (than, than.gian_dong),
-        "khoang_ky_mm": (foot, foot.khoang_ky_mm),
-        "le_tren_mm": (trang, trang.le_tren_mm),
-        "le_duoi_mm": (trang, trang.le_duoi_mm),
-        "le_trai_mm": (trang, trang.le_trai_mm),
-        "le_phai_mm": (trang, trang.le_phai_mm),
-    }
     broken = []
-    for name, (cited, rule) in allowed.items():
+    for name, (cited, rule) in measures_to_choose(rule_set).items():
         value = getattr(lua_chon, name)
         if value is not None and rule is not None and not rule.allows(value):
             authority = rule_set.ten if cited.regulated else "chương trình"
@@ -201,6 +190,21 @@ def check_lua_chon(fields: Fields, rule_set: RuleSet) -> list[Relation]:
     if lua_chon.bo_co_chu and not has_sets:
         broken.append(_choice_refused("bo_co_chu", f"{rule_set.ten} không có bộ A và bộ B"))
     return broken
+
+
+def measures_to_choose(rule_set: RuleSet) -> dict[str, tuple[CitedRule, LengthRange | ValueChoice | None]]:
+    """The measures an office may choose, by their field, with the rule they rest on and what it allows."""
+    than, trang, foot = rule_set.thanh_phan["than"], rule_set.trang, rule_set.chan_trang
+    return {
+        "co_chu_noi_dung": (than, than.co_chu),
+        "thut_dau_dong_mm": (than, than.thut_dau_dong_mm),
+        "gian_dong": (than, than.gian_dong),
+        "khoang_ky_mm": (foot, foot.khoang_ky_mm),
+        "le_tren_mm": (trang, trang.le_tren_mm),
+        "le_duoi_mm": (trang, trang.le_duoi_mm),
+        "le_trai_mm": (trang, trang.le_trai_mm),
+        "le_phai_mm": (trang, trang.le_phai_mm),
+    }
 
 
 def check_chu_ky(fields: Fields, rule_set: RuleSet) -> list[Relation]:

@@ -98,13 +98,15 @@ def find_unreadable_names(record: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def readable(value: Any) -> Any:
-    """The same record without what is told of apart: secrecy fields and unreadable names.
+    """The same record without what is told of apart, secrecy fields and unreadable names, and without nulls.
+
+    Many programs send null for what they have no value for: it is a field that was not given.
 
     The caller bounds the nesting.
     """
     if isinstance(value, dict):
         kept = {name: item for name, item in value.items() if _is_name(name) and name != SECRECY_FIELD}
-        return {name: readable(item) for name, item in kept.items()}
+        return {name: readable(item) for name, item in kept.items() if item is not None}
     if isinstance(value, list | tuple):
         return [readable(item) for item in value]
     return value

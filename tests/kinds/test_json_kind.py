@@ -78,7 +78,7 @@ def test_a_file_that_is_no_kind_is_refused(
 
 
 ROW = {"type": "object", "properties": {"ten": {**SHOWN, "type": "string"}}, "required": ["ten"]}
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "chu": {"type": "string", "maxLength": 5},
     "chon": {"type": "string", "enum": ["a", "b"]},
     "ngay": {"type": "string", "format": "date"},

@@ -123,7 +123,7 @@ def test_other_words_are_no_mark_of_secrecy(line: str) -> None:
 
 # changed fields, the sentence that is told
 WORDS: list[tuple[dict[str, Any], str]] = [
-    ({"noi_luu": None}, "Nơi lưu: phải là chữ trong ngoặc kép."),
+    ({"noi_luu": 5}, "Nơi lưu: phải là chữ trong ngoặc kép."),
     ({"trich_yeu": ""}, "Trích yếu: không được để trống. Hãy nhập nội dung."),
     ({"trich_yeu": "…"}, "Trích yếu: chỉ có dấu câu, chưa có chữ. Hãy nhập nội dung."),
     ({"trich_yeu": "x" * 2001}, "Trích yếu: dài quá 2000 ký tự. Hãy rút gọn."),

@@ -241,3 +241,22 @@ def test_any_wrong_value_anywhere_is_told_in_vietnamese_at_its_place(data: st.Da
             assert not ENGLISH.search(problem.message), problem
             assert VIETNAMESE.search(problem.message), problem
             assert resolves(record, problem.pointer), problem
+
+
+def test_null_is_a_field_that_was_not_given() -> None:
+    given = validate_record({**STATE, "kinh_gui": None, "phu_luc": None, "so_ky_hieu": None, "can_cu": None}).van_ban
+    assert given == validate_record({**STATE, "can_cu": []}).van_ban
+    (problem,) = problems_of({**STATE, "trich_yeu": None})
+    assert (problem.pointer, problem.code) == ("/trich_yeu", "missing")
+    assert "missing" not in {found.code for found in problems_of({**STATE, "noi_nhan": [None]})}
+
+
+def test_the_schema_asks_only_what_a_regime_allows() -> None:
+    plan, letter = (json_schema(load_kinds()[loai]) for loai in ("ke_hoach", "cong_van"))
+    assert "kinh_gui" not in plan["properties"]
+    assert "kinh_gui" in letter["properties"]
+    choices = plan["$defs"]["LuaChon"]["properties"]
+    assert choices["co_chu_noi_dung"]["anyOf"][0] == {"type": "integer", "enum": [13, 14, 15]}
+    assert choices["thut_dau_dong_mm"]["anyOf"][0]["enum"] == [10, 12.7]
+    left = choices["le_trai_mm"]["anyOf"][0]
+    assert (left["minimum"], left["maximum"]) == (30, 35)
