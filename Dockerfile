@@ -2,7 +2,7 @@
 #   docker build -t vanthu .
 #   docker run --read-only --tmpfs /tmp --cap-drop ALL -p 8000:8000 -v vanthu-data:/data vanthu
 # An office's own fonts: -v /path/to/fonts:/usr/local/share/fonts:ro
-# Single commands: docker run --rm -i vanthu render - --out /data/out < input.json
+# Single commands: docker run --rm -i --user "$(id -u)" -v "$PWD":/out vanthu render - --out /out < input.json
 
 # What both stages need of the system; the list is the one that ./run reads.
 FROM debian:trixie-slim AS base

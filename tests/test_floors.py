@@ -35,6 +35,8 @@ HOMES = {
     "print": "service.cli", "input": "service.cli", "exit": "service.cli", "quit": "service.cli",
     "sys.exit": "service.cli", "os._exit": "service.cli", "SystemExit": "service.cli",
 }  # fmt: skip
+# The floor whose packages are steps of one way: what goes on between them is the pipeline's.
+STEPS = 3
 CLI_PARTS = {"service.cli_wording": "service.cli", "service.cli_errors": "service.cli"}
 
 
@@ -99,6 +101,8 @@ def violations(module: str, source: str, is_package: bool = False) -> list[str]:
             found.append(f"{module} imports what cannot be read here")
         if target and home and FLOORS[target] > FLOORS[home]:
             found.append(f"{module} reaches up to {name}")
+        if target and home and target != home and FLOORS[target] == FLOORS[home] == STEPS:
+            found.append(f"{module} reaches across to {name}")
     for name in [*imports_of(tree, module, is_package), *uses_of(tree)]:
         for thing, place in HOMES.items():
             if (name == thing or name.startswith(f"{thing}.")) and CLI_PARTS.get(home, home) != place:
@@ -118,6 +122,7 @@ def test_module_stays_on_its_floor(module: str, path: Path) -> None:
         ("service.text.clean", "def f():\n    import service.merge.render"),
         ("service.text.clean", "from service import pipeline"),
         ("service.merge.context", "from ..pipeline import produce"),
+        ("service.convert.pdf", "from service.merge.look import Look"),
         ("service.merge", "from .. import web"),
         ("service.merge.context", "import importlib\nimportlib.import_module('service.web')"),
         ("service.merge.context", "import importlib\nimportlib.import_module(name)"),
