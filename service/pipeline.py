@@ -65,7 +65,8 @@ def produce(
     rule_set = require_rule_set(van_ban)
     look = Look(rule_set, van_ban.co_quan[0].lua_chon)
     template = find_template(settings.template_folders, rule_set.khoi, van_ban.loai, rule_set)
-    merge = build_context(van_ban.compose(rule_set), rule_set, look, validated.bodies)
+    composed = van_ban.compose(rule_set)
+    merge = build_context(composed, rule_set, look, validated.bodies)
     docx = check_package(render_docx(template, merge, look), name=template.name)
     made_pdf = None
     if pdf:
@@ -75,7 +76,7 @@ def produce(
         docx=docx,
         pdf=made_pdf,
         findings=validated.findings + resolved.at_input(merge.findings),
-        file_stem=file_stem(van_ban, merge.values["so_ky_hieu"], resolved.file_pattern),
+        file_stem=file_stem(composed.van_ban, merge.values["so_ky_hieu"], resolved.file_pattern),
         rule_set=rule_set.id,
         template_version=template.version,
         is_draft=is_draft(van_ban),

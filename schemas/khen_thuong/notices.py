@@ -15,6 +15,7 @@ from schemas.khen_thuong.vote_relations import ballot_share, quorum_share
 from schemas.khen_thuong.wording import written_date
 from service.findings import Finding, Level
 from service.rules.khen_thuong.load import base_salary_on, khen_thuong_rules
+from service.rules.khen_thuong.model import Award
 from service.rules.model import CitedRule, RuleSet
 from service.text.amounts import format_amount
 
@@ -32,6 +33,7 @@ def notices(paper: ToTrinhKhenThuong, composer: Composer, rule_set: RuleSet, day
         *_about_grounds(paper, rule_set, day),
         *_about_meeting(paper, composer),
         *_about_money(paper, day),
+        *_about_pairs(paper, composer),
         *(found for row in composer.rows for found in _about_row(row, paper, composer, day)),
     )
 
@@ -150,6 +152,40 @@ def _about_money(paper: ToTrinhKhenThuong, day: date) -> Iterator[Finding]:
             fix="Nếu lương cơ sở đổi trước ngày quyết định, hãy ghi ngay_quyet_dinh.",
             level="info",
         )
+
+
+def _about_pairs(paper: ToTrinhKhenThuong, composer: Composer) -> Iterator[Finding]:
+    """Awards of one person that ask for each other, or that one achievement is rarely proposed for at once."""
+    held: dict[tuple[str, str], list[tuple[Proposed, Award]]] = {}
+    for row in composer.rows:
+        award = award_of(row, paper.che_do_khen)
+        if award and isinstance(row.row, CaNhan):
+            key = (fold(row.row.ho_ten), fold(row.row.don_vi or row.row.dia_chi or ""))
+            held.setdefault(key, []).append((row, award))
+    for awards in held.values():
+        kinds = {award.kieu for _, award in awards}
+        for row, award in awards:
+            place = f"/{row.kind}/{row.index}"
+            needed = khen_thuong_rules().hinh_thuc.get(award.can_danh_hieu) if award.can_danh_hieu else None
+            has_it = needed is None or any(other is needed for _, other in awards)
+            if needed and not has_it and fold(needed.ten) not in fold(getattr(row.row, "da_khen", None) or ""):
+                yield _notice(
+                    "CAN-DANH-HIEU",
+                    award,
+                    f"{place}/hinh_thuc",
+                    expected=f"{award.ten} cần danh hiệu {needed.ten} cùng năm",
+                    found="chưa thấy trong danh sách và trong khen thưởng đã có",
+                    fix="Hãy đề nghị cùng lúc, hoặc ghi ở da_khen.",
+                )
+            if len(kinds) > 1 and award.kieu == "hinh_thuc":
+                yield _notice(
+                    "HAI-HINH-THUC",
+                    award,
+                    f"{place}/hinh_thuc",
+                    expected="một thành tích, một hình thức khen",
+                    found="người này còn được đề nghị danh hiệu thi đua",
+                    fix="Hãy kiểm tra hai thành tích có khác nhau không.",
+                )
 
 
 def _about_row(row: Proposed, paper: ToTrinhKhenThuong, composer: Composer, day: date) -> Iterator[Finding]:

@@ -104,7 +104,7 @@ class SampleShelf:
         shelf = OfficeShelf(self._settings_for(sample).office_folder)
         van_ban = resolve_record(self._record(_read(sample)), shelf, self.kinds).validate(self.kinds).van_ban
         rule_set = require_rule_set(van_ban)
-        return Facts(van_ban.trich_yeu, KHOI_NAMES[rule_set.khoi], rule_set.ten)
+        return Facts(van_ban.compose(rule_set).van_ban.trich_yeu, KHOI_NAMES[rule_set.khoi], rule_set.ten)
 
     def demand(self, sample: Sample) -> Made:
         """The made sample; made now if it is not kept, or what it depends on has changed.

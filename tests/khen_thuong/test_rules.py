@@ -196,6 +196,8 @@ def test_only_the_highest_title_of_a_person_is_paid() -> None:
         ({"ca_nhan": [{**PERSON, "nam_sinh": 1985, "gioi_tinh": "nam", "cccd": "064185001234"}]}, "KT-CCCD"),
         ({"tap_the": [{"ten": "Phòng A", "hinh_thuc": "Tập thể lao động tiên tiến"}]}, "KT-TY-LE"),
         ({"che_do_khen": "dang", "ca_nhan": PARTY_AWARD["ca_nhan"]}, "KT-CHE-DO"),
+        ({"cuoc_hop": BALLOT, "ca_nhan": [{**FIGHTER, "so_phieu": 9}]}, "KT-CAN-DANH-HIEU"),
+        ({"ca_nhan": [PERSON, {**PERSON, "hinh_thuc": "Lao động tiên tiến"}]}, "KT-HAI-HINH-THUC"),
     ],
 )
 def test_what_is_doubtful_is_told_and_let_through(changes: dict[str, Any], rule: str) -> None:
@@ -207,3 +209,11 @@ def test_what_is_doubtful_is_told_and_let_through(changes: dict[str, Any], rule:
 def test_a_sound_round_has_nothing_to_be_told_of() -> None:
     province = {"ten_loai": "Quyết định", "so_ky_hieu": "88/2025/QĐ-UBND", "ngay": "2025-12-15"}
     assert composed(changed(STATE_AWARD, quy_dinh_tinh=province)).findings == ()
+
+
+def test_a_title_in_the_list_or_among_those_held_is_enough() -> None:
+    both = [{**FIGHTER, "so_phieu": 9}, {**PERSON, "hinh_thuc": "Lao động tiên tiến"}]
+    held = [{**FIGHTER, "so_phieu": 9, "da_khen": "Lao động tiên tiến năm 2026"}]
+    for rows in (both, held):
+        told = {found.rule for found in composed(changed(STATE_AWARD, cuoc_hop=BALLOT, ca_nhan=rows)).findings}
+        assert "KT-CAN-DANH-HIEU" not in told

@@ -96,7 +96,7 @@ class Award(CitedRule):
 
     `nhan_biet` are the words it is known by in small letters; `he_so` the bonus by receiver; `tu_so_nam` is the
     fewest years in a row it stands for; `phieu_kin` the share of a secret ballot it needs, `ty_le_ldtt` the least
-    percentage of members with the yearly title.
+    percentage of members with the yearly title, `can_danh_hieu` the award one must have in the same year.
     """
 
     ten: Word
@@ -110,6 +110,7 @@ class Award(CitedRule):
     phieu_kin: Share | None = None
     ty_le_ldtt: Annotated[int, Field(ge=0, le=100)] | None = None
     can_sang_kien: bool = False
+    can_danh_hieu: str | None = None
 
     @model_validator(mode="after")
     def _pays_its_receivers(self) -> Self:
@@ -207,6 +208,13 @@ class KhenThuongRules(CitedRule):
     cot: tuple[Column, ...]
     doi_tuong: dict[CheDoKhen, dict[DoiTuong, KindWords]]
     cau_chu: dict[Khoi, Wording]
+
+    @model_validator(mode="after")
+    def _needed_awards_exist(self) -> Self:
+        for name, award in self.hinh_thuc.items():
+            if award.can_danh_hieu is not None and award.can_danh_hieu not in self.hinh_thuc:
+                raise ValueError(f"hinh_thuc.{name}.can_danh_hieu không có: {award.can_danh_hieu}")
+        return self
 
     @model_validator(mode="after")
     def _salaries_follow_each_other(self) -> Self:
