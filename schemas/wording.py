@@ -99,10 +99,6 @@ class FieldTitles:
         """The title of the innermost named field, with the number of the item where it stands in a list."""
         return self.place(steps).title
 
-    def examples_at(self, steps: Sequence[str | int]) -> tuple[Any, ...]:
-        """Examples of the field a place ends in."""
-        return self.place(steps).examples
-
     def place(self, steps: Sequence[str | int], raw: object = None) -> FieldPlace:
         """The place these steps lead to in a raw record; blocks are told apart by their `kieu` there."""
         nodes: list[Node] = [self._schema]

@@ -173,8 +173,3 @@ def _recipient_lines(entry: Mapping[str, Any], look: Look) -> int:
         return sum(len(wrap_lines(line, size, style, width)) for line in entry["nhom"])
     lines = [entry["dong"], *entry["muc_con"]]
     return sum(len(wrap_lines(line, size, style, foot.cot_trai_mm - SLACK_MM)) for line in lines)
-
-
-def gap_pt(length_mm: float) -> float:
-    """Millimetres as points."""
-    return length_mm * POINTS_PER_MM

@@ -133,7 +133,7 @@ def format_recipient(item: NoiNhan, rule_set: RuleSet) -> dict[str, object]:
         lines = [f"{rule.noi_nhan_truoc}{_bare(line)}{rule.noi_nhan_giua}" for line in item.nhom]
         return {"nhom": lines, "ghi_chu": note.strip(), "dong": "", "muc_con": []}
     end = ":" if item.muc_con else rule.noi_nhan_giua
-    sub_lines = [f"{SUB_LINE}{_bare(line)}{rule.noi_nhan_giua}" for line in item.muc_con]
+    sub_lines = [f"{rule.muc_con_truoc}{_bare(line)}{rule.noi_nhan_giua}" for line in item.muc_con]
     return {
         "nhom": [],
         "ghi_chu": "",
@@ -232,6 +232,3 @@ def end_text(text: str, rule_set: RuleSet) -> str:
 
 def _bare(line: str) -> str:
     return _END_MARK.sub("", _LEADING_DASH.sub("", line), count=1)
-
-
-SUB_LINE = "+ "

@@ -160,6 +160,7 @@ class WordingRule(CitedRule):
     noi_nhan_truoc: str
     noi_nhan_giua: Word
     noi_nhan_cuoi: Word
+    muc_con_truoc: str
     luu: Word
     luu_khong_ghi: tuple[Word, ...] = ()
     ket_thuc: Word
@@ -239,9 +240,6 @@ class MarkRule(CitedRule):
     """Marks of list levels; the first Roman style is the default, an office may choose another of them."""
 
     la_ma: tuple[Literal["I.", "I-"], ...] = Field(min_length=1)
-    gach: Word
-    cong: Word
-    sao: Word
 
 
 class SigningRule(CitedRule):

@@ -154,6 +154,9 @@ PARTY_TYPES = {
     "Thông báo": "TB", "Thông cáo": "TC", "Tuyên bố": "TB", "Lời kêu gọi": "LKG", "Báo cáo": "BC", "Kế hoạch": "KH",
     "Quy hoạch": "QH", "Chương trình": "CTr", "Đề án": "ĐA", "Phương án": "PA", "Dự án": "DA", "Tờ trình": "TTr",
     "Công văn": "CV", "Biên bản": "BB",
+    # Administrative papers, by the rule of initials.
+    "Giấy giới thiệu": "GGT", "Giấy chứng nhận": "GCN", "Giấy đi đường": "GĐĐ", "Giấy nghỉ phép": "GNP",
+    "Giấy mời": "GM", "Phiếu chuyển": "PC", "Phiếu gửi": "PG", "Thư công": "",
 }  # fmt: skip
 
 
@@ -404,7 +407,7 @@ def test_marks_of_lists() -> None:
     assert ND30.danh_dau.la_ma == ("I.",)
     assert HD05.danh_dau.la_ma == HD36.danh_dau.la_ma == ("I-", "I.")
     for _, rules in SETS:
-        assert (rules.danh_dau.gach, rules.danh_dau.cong, rules.danh_dau.sao) == ("-", "+", "*")
+        assert rules.cau_chu.muc_con_truoc == "+ "
 
 
 def test_titles_of_deputies_and_of_those_who_sign_alone() -> None:
