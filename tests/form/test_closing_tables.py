@@ -113,3 +113,17 @@ def test_a_table_of_the_body_does_not_join_the_table_of_the_head(pages: Pages, r
     title = page.find("KẾ HOẠCH")
     assert min(upright.top for upright in lines) > title.baseline + 5
     assert len({round(upright.x) for upright in lines}) == 3
+
+
+@pytest.mark.xfail(
+    reason="a table that came from the page before gives no rows to the page of the signature", strict=True
+)
+@BOTH
+@pytest.mark.parametrize("rows", [66, 69])
+def test_rows_stand_with_the_signature_of_a_table_over_three_pages(
+    pages: Pages, record: dict[str, Any], rows: int
+) -> None:
+    all_pages = pages(changed(record, noi_dung=[OPENING, table(rows)]))
+    assert [row for page in all_pages for row in rows_on(page)] == list(range(1, rows + 1))
+    assert all_pages[-1].find("Nơi nhận:")
+    assert len(rows_on(all_pages[-1])) >= 2
