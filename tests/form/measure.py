@@ -145,6 +145,10 @@ class Page:
         assert found, f"{text!r} starts no line of {[line.text for line in self.lines]}"
         return found[0]
 
+    def below(self, line: TextLine) -> TextLine:
+        """The next line of text further down, whatever its column."""
+        return next(other for other in self.lines if other.baseline > line.baseline + 0.5)
+
     def stroke_under(self, line: TextLine, within: float = 5.0) -> Stroke:
         """The drawn line nearest below a line of text, over its column."""
         below = [s for s in self.strokes if 0 < s.y - line.baseline < within and s.x0 < line.centre < s.x1]
