@@ -6,6 +6,7 @@ kinds folder, each a Python module like those or a JSON Schema of the fields it 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,11 @@ class Kind:
 
 
 Kinds = Mapping[str, Kind]
+
+# What the merge gives a template beside the fields of a document (`service.merge.context`); a test holds it to that.
+PARTS_OF_THE_FORM = frozenset(
+    ["quoc_hieu", "ten_loai", "dia_danh_ngay", "chu_ky_doi", "noi_nhan_tiep"],
+)
 
 # The models of the body stand on a lower floor and bear their English names there.
 _BLOCK_TITLES: Mapping[str, str] = MappingProxyType(
@@ -111,9 +117,23 @@ def _added_kinds(folder: Path) -> Iterator[tuple[str, Kind]]:
     """The kinds of an office's folder with the names of their files."""
     for path in sorted((folder / "schemas").glob("[!._]*")):
         if path.suffix == ".py":
-            yield path.name, _kind_of(_model_in(_load_module(path)))
+            yield path.name, _require_fitting(_kind_of(_model_in(_load_module(path)), path.name), path.name)
         elif path.suffix == ".json":
-            yield path.name, _kind_of(build_json_kind(path))
+            yield path.name, _require_fitting(_kind_of(build_json_kind(path), path.name), path.name)
+
+
+def _require_fitting(kind: Kind, file: str) -> Kind:
+    """An added kind of a type that some regime knows, whose fields do not stand in for parts of the form.
+
+    Raises:
+        KindInvalid: it is not.
+    """
+    if not _rule_sets_of(kind):
+        raise KindInvalid(file=file, reason=f"loai_van_ban “{kind.model.loai_van_ban}” không có trong quy tắc nào")
+    own = kind.model.model_fields.keys() - VanBan.model_fields.keys()
+    if taken := sorted(own & PARTS_OF_THE_FORM):
+        raise KindInvalid(file=file, reason=f"trường “{taken[0]}” trùng tên một phần do mẫu in. Hãy đặt tên khác")
+    return kind
 
 
 def _load_module(path: Path) -> ModuleType:
@@ -122,6 +142,7 @@ def _load_module(path: Path) -> ModuleType:
     if spec is None or spec.loader is None:
         raise KindInvalid(file=path.name, reason="không đọc được tệp Python")
     module = module_from_spec(spec)
+    sys.modules[spec.name] = module  # annotations that are only text are looked up there
     try:
         spec.loader.exec_module(module)
     except Exception as error:  # whatever the operator's code raises
@@ -146,8 +167,10 @@ def _model_in(module: ModuleType) -> type[VanBan]:
     return models[0]
 
 
-def _kind_of(model: type[VanBan]) -> Kind:
+def _kind_of(model: type[VanBan], file: str = "") -> Kind:
     identifiers = get_args(model.model_fields["loai"].annotation)
     if len(identifiers) != 1 or not hasattr(model, "loai_van_ban"):
-        raise KindInvalid(file=model.__name__, reason="thiếu trường loai (Literal một giá trị) hoặc loai_van_ban")
+        raise KindInvalid(
+            file=file or model.__name__, reason="thiếu trường loai (Literal một giá trị) hoặc loai_van_ban"
+        )
     return Kind(str(identifiers[0]), str(model.model_config.get("title") or model.__name__), model)

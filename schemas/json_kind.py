@@ -60,8 +60,8 @@ class _Builder:
         if not _NAME.match(loai):
             raise self._fault("loai", "phải là chữ thường không dấu, nối bằng gạch dưới")
         fields = self._fields(table, "", depth=0)
-        if taken := sorted(fields.keys() & VanBan.model_fields.keys()):
-            raise self._fault(f"properties.{taken[0]}", "văn bản nào cũng đã có trường này")
+        if taken := sorted(name for name in fields if hasattr(VanBan, name) or name in VanBan.model_fields):
+            raise self._fault(f"properties.{taken[0]}", "văn bản nào cũng đã có tên này")
         fields["loai"] = (
             Literal[loai],
             Field(title="Loại văn bản", description="Mã loại văn bản", examples=[loai]),
@@ -77,7 +77,9 @@ class _Builder:
         if not isinstance(properties, dict):
             raise self._fault(f"{place}properties", "phải là một đối tượng")
         required = table.get("required", [])
-        if not isinstance(required, list) or any(name not in properties for name in required):
+        if not isinstance(required, list) or any(
+            not isinstance(name, str) or name not in properties for name in required
+        ):
             raise self._fault(f"{place}required", "phải là danh sách tên trường có trong properties")
         return {
             name: self._field(value, name, f"{place}properties.{name}", required=name in required, depth=depth)
@@ -87,7 +89,8 @@ class _Builder:
     def _field(self, described: object, name: str, place: str, *, required: bool, depth: int) -> tuple[Any, Any]:
         if not _NAME.match(name):
             raise self._fault(place, "tên trường phải là chữ thường không dấu, nối bằng gạch dưới")
-        if not isinstance(described, dict) or described.get("type") not in _FIELD_KEYS:
+        kind = described.get("type") if isinstance(described, dict) else None
+        if not isinstance(described, dict) or not isinstance(kind, str) or kind not in _FIELD_KEYS:
             raise self._fault(f"{place}.type", f"phải là một trong: {', '.join(_FIELD_KEYS)}")
         table = self._table(described, f"{place}.", _COMMON_KEYS | _FIELD_KEYS[described["type"]])
         title, description = self._text(table, "title", f"{place}."), self._text(table, "description", f"{place}.")

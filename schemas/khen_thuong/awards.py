@@ -9,7 +9,8 @@ from schemas.khen_thuong.rows import KINDS, AnyRow, CaNhan, Kind, TapThe
 from service.rules.khen_thuong.load import khen_thuong_rules
 from service.rules.khen_thuong.model import Award, CheDoKhen, DoiTuong
 
-_QUOTES = str.maketrans("", "", "“”\"'‘’")
+# Quotation marks say nothing of a name, nor do marks that end or part it; sỹ is another spelling of sĩ.
+_MARKS = str.maketrans({**dict.fromkeys("“”\"'‘’"), **dict.fromkeys(".,;:()", " ")})
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,14 @@ def _rows(value: object) -> tuple[AnyRow, ...]:
 
 def fold(text: str) -> str:
     """A name for comparing: small letters, no quotation marks, single spaces."""
-    return " ".join(text.translate(_QUOTES).casefold().split())
+    return " ".join(text.translate(_MARKS).casefold().replace("sỹ", "sĩ").split())
 
 
 def awards_named(text: str) -> list[Award]:
     """The awards of all regimes whose words stand in a text, those with the longest words only."""
     folded = fold(text)
     found = [
-        (len(words), award)
+        (len(fold(words)), award)
         for award in khen_thuong_rules().hinh_thuc.values()
         for words in award.nhan_biet
         if _stands_in(words, folded)
@@ -109,4 +110,4 @@ def group_by_award(rows: Iterable[Proposed]) -> Iterator[tuple[str, bool, list[P
 
 def _stands_in(words: str, folded: str) -> bool:
     """Whether these whole words stand in a text."""
-    return f" {words} " in f" {folded} "
+    return f" {fold(words)} " in f" {folded} "

@@ -5,18 +5,19 @@ Nothing is made up: each sentence rests on a fact given, and what is absent has 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from schemas.base import PhuLuc
-from schemas.khen_thuong.awards import distinct, group_by_award, printed_award, proposed_rows
-from schemas.khen_thuong.facts import DanhSach, KinhPhi
+from schemas.khen_thuong.awards import Proposed, distinct, fold, group_by_award, printed_award, proposed_rows
+from schemas.khen_thuong.facts import DanhSach, KinhPhi, day_of
 from schemas.khen_thuong.lists import ListBuilder
 from schemas.khen_thuong.money import BonusLine, bonus_lines
 from schemas.khen_thuong.rows import KINDS
 from schemas.khen_thuong.wording import (
+    bare_end,
     cite,
     cite_minutes,
     count_receivers,
@@ -26,11 +27,12 @@ from schemas.khen_thuong.wording import (
     name_awards,
     receivers,
     votes_note,
+    without_start,
 )
 from service.rules.khen_thuong.load import grounds_on, khen_thuong_rules
 from service.rules.model import RuleSet
 from service.text.amounts import amount_in_words, format_amount, format_count
-from service.text.blocks import AnyBlock, Item, Paragraph
+from service.text.blocks import AnyBlock, Footnote, Item, Paragraph
 from service.text.inline import escape_inline
 
 if TYPE_CHECKING:
@@ -77,10 +79,23 @@ class Composer:
 
     @property
     def is_annexed(self) -> bool:
-        """Whether the list stands on a page of its own: as asked, or when it is long."""
+        """Whether the list stands on a page of its own: as asked, or when it is long or wide."""
         if self._layout.vi_tri is not None:
             return self._layout.vi_tri == "kem_theo"
-        return len(self.rows) > khen_thuong_rules().danh_sach.so_dong_trong_bai
+        rule = khen_thuong_rules().danh_sach
+        return len(self.rows) > rule.so_dong_trong_bai or self.list.width > rule.so_cot_doc
+
+    @property
+    def has_money(self) -> bool:
+        """Whether any of the awards has bonus money."""
+        money = self._paper.kinh_phi
+        return money is not None and bool(bonus_lines(self.rows, money, self._paper.che_do_khen, self._day))
+
+    @property
+    def cites_province(self) -> bool:
+        """Whether the province's regulation is a ground: of a State award, once it is issued."""
+        given = self._paper.quy_dinh_tinh
+        return given is not None and self._paper.che_do_khen == "nha_nuoc" and day_of(given.ngay) <= self._day
 
     def _subject(self) -> str:
         return self._words.trich_yeu.format(**self._naming())
@@ -88,7 +103,7 @@ class Composer:
     def _naming(self) -> dict[str, str]:
         """What names the whole round: in the subject, and over the list."""
         return {
-            "tang": give_verb(self.rows),
+            "tang": self._verb(self.rows),
             "hinh_thuc": name_awards(distinct(printed_award(row.hinh_thuc) for row in self.rows)),
             "doi_tuong": receivers(self.rows, self._paper.che_do_khen),
             "ly_do": self._merit,
@@ -98,9 +113,10 @@ class Composer:
         paper = self._paper
         for ground in grounds_on(paper.che_do_khen, self._day):
             yield ground.text(self._rule_set.khoi)
-        for cited in (paper.quy_dinh_tinh, paper.van_ban_phat_dong):
-            if cited:
-                yield cite(cited, self._words, self._dates)
+        if self.cites_province and paper.quy_dinh_tinh:
+            yield cite(paper.quy_dinh_tinh, self._words, self._dates)
+        if paper.van_ban_phat_dong:
+            yield cite(paper.van_ban_phat_dong, self._words, self._dates)
         if paper.cuoc_hop:
             yield cite_minutes(paper.cuoc_hop, self._words, self._dates)
 
@@ -111,7 +127,9 @@ class Composer:
             return self._with_list(paper.noi_dung, listed)
         blocks = [*self._proposal()]
         if paper.ho_so_kem:
-            files = "; ".join(f"{item.ten}{' (gửi riêng)' if item.gui == 'rieng' else ''}" for item in paper.ho_so_kem)
+            files = "; ".join(
+                f"{bare_end(item.ten)}{' (gửi riêng)' if item.gui == 'rieng' else ''}" for item in paper.ho_so_kem
+            )
             blocks.append(_paragraph(self._words.ho_so.format(ho_so=files)))
         if paper.kinh_phi:
             blocks += self._money(paper.kinh_phi)
@@ -120,8 +138,11 @@ class Composer:
 
     @staticmethod
     def _with_list(given: tuple[AnyBlock, ...], listed: tuple[AnyBlock, ...]) -> tuple[AnyBlock, ...]:
-        """A text given by hand, with the list before its closing paragraph."""
-        return (*given[:-1], *listed, *given[-1:]) if listed else given
+        """A text given by hand, with the list before its closing paragraph, or behind a text that has none."""
+        texts = [index for index, block in enumerate(given) if not isinstance(block, Footnote)]
+        closes = len(texts) > 1 and isinstance(given[texts[-1]], Paragraph)
+        place = texts[-1] if closes else texts[-1] + 1
+        return (*given[:place], *listed, *given[place:])
 
     def _proposal(self) -> Iterator[AnyBlock]:
         paper = self._paper
@@ -131,21 +152,32 @@ class Composer:
         given = {"phieu": note, "co_quan": self._issuer, "nguoi_quyet_dinh": paper.nguoi_quyet_dinh}
         if len(groups) == 1:
             award, _, members = groups[0]
-            start = opening.format(tang=give_verb(members), **given)
-            yield from self._single(f"{start} {award} cho {count_receivers(members, paper.che_do_khen)} {self._merit}")
+            start = opening.format(tang=self._verb(members), **given)
+            who = count_receivers(members, paper.che_do_khen)
+            yield from self._single(f"{start} {award} cho {who} {self._merit_of(members)}")
             return
-        mixed = any(dead for _, dead, _ in groups)
-        verb = "" if mixed else "tặng"
+        verbs = [self._verb(members) for _, _, members in groups]
+        mixed = len(set(verbs)) > 1
+        verb = "" if mixed else verbs[0]
         yield _paragraph(f"{opening.format(tang=verb, **given).rstrip(' ,')}:")
-        for number, (award, dead, members) in enumerate(groups, start=1):
-            verb = ("truy tặng " if dead else "tặng ") if mixed else ""
-            line = f"{verb}{award} cho {count_receivers(members, paper.che_do_khen)} {self._merit}"
+        for number, ((award, _, members), own) in enumerate(zip(groups, verbs, strict=True), start=1):
+            who = count_receivers(members, paper.che_do_khen)
+            line = f"{own + ' ' if mixed else ''}{award} cho {who} {self._merit_of(members)}"
             yield _item(_capital(line), last=number == len(groups))
         if self.is_annexed:
             yield _paragraph(f"({_capital(self._words.danh_sach_kem)}).")
         else:
             yield _paragraph(self._words.danh_sach_sau)
             yield self.list.table()
+
+    def _verb(self, rows: Sequence[Proposed]) -> str:
+        return give_verb(rows, self._paper.che_do_khen)
+
+    def _merit_of(self, rows: Sequence[Proposed]) -> str:
+        """What an award is for: its own reason, or the common one."""
+        paper = self._paper
+        own = next((one.ly_do for one in paper.ly_do_rieng if fold(one.hinh_thuc) == fold(rows[0].hinh_thuc)), None)
+        return merit(own, None, paper.ky_xet, self._dates) if own else self._merit
 
     def _single(self, sentence: str) -> Iterator[AnyBlock]:
         """One award: one sentence, and the names behind it."""
@@ -167,7 +199,11 @@ class Composer:
         total = sum(line.total for line in lines)
         words = self._words.bang_chu.format(chu=amount_in_words(total)) if money.bang_chu else ""
         yield _paragraph(
-            self._words.kinh_phi.format(tong=format_amount(total), bang_chu=words, nguon=money.nguon.rstrip(" ."))
+            self._words.kinh_phi.format(
+                tong=format_amount(total),
+                bang_chu=words,
+                nguon=without_start(bare_end(money.nguon), "nguồn"),
+            )
         )
         for number, line in enumerate(lines, start=1):
             yield _item(self._money_line(line), last=number == len(lines))
@@ -199,7 +235,7 @@ def _paragraph(text: str) -> Paragraph:
 
 
 def _item(text: str, *, last: bool) -> Item:
-    return Item(kieu="gach", noi_dung=escape_inline(f"{text}{'.' if last else ';'}"))
+    return Item(kieu="gach", noi_dung=escape_inline(f"{bare_end(text)}{'.' if last else ';'}"))
 
 
 def _capital(text: str) -> str:

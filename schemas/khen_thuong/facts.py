@@ -111,6 +111,17 @@ class HoSo(Model, title="Hồ sơ kèm"):
     )
 
 
+class LyDoRieng(Model, title="Lý do riêng của một hình thức"):
+    """The reason of one award, where the common one does not fit it."""
+
+    hinh_thuc: Line = Field(
+        title="Hình thức", description="Tên danh hiệu, hình thức như đã ghi", examples=["Giấy khen"], max_length=200
+    )
+    ly_do: Line = Field(
+        title="Lý do khen", description="Lý do của hình thức này", examples=["đã hoàn thành xuất sắc nhiệm vụ"]
+    )
+
+
 class HeSo(Model, title="Hệ số tiền thưởng"):
     """A coefficient of the office's own, for an award that the table has no other or another for."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from schemas.khen_thuong.awards import Proposed, fold, group_by_award
 from schemas.khen_thuong.facts import CuocHop, DanhSach, column_names, day_of
@@ -70,7 +71,7 @@ class ListBuilder:
         rows = [[NUMBER_HEADING, self._name_heading(), *(headings[name] for name in self.columns)]]
         groups = self._groups()
         for number, (title, members) in enumerate(groups, start=1):
-            if len(groups) > 1:
+            if len(groups) > 1 or self._layout.chia_theo != "loai":
                 rows.append([f"**{to_roman(number)}**", f"**{escape_inline(title)}**", *[_MERGED] * len(self.columns)])
             rows += [self._row(place, row) for place, row in enumerate(members, start=1)]
         return Table(kieu="bang", so_dong_tieu_de=1, hang=tuple(map(tuple, rows)))
@@ -93,7 +94,7 @@ class ListBuilder:
             case "ngay_sinh" | "ngay_vao_dang":
                 return short_date(day_of(value), self._dates)
             case "ty_le_ldtt":
-                return f"{value:g}".replace(".", ",")
+                return format(Decimal(str(value)).normalize(), "f").replace(".", ",")
             case "so_phieu":
                 return f"{value}/{self._meeting.tong_thanh_vien}" if self._meeting else str(value)
             case _:

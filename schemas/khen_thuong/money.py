@@ -9,6 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from schemas.khen_thuong.awards import Proposed, award_of, fold, printed_award, receiver_of
 from schemas.khen_thuong.facts import KinhPhi, day_of
+from schemas.khen_thuong.receivers import same_receiver
 from schemas.relation import Fields, Relation
 from service.rules.khen_thuong.load import base_salary_on, khen_thuong_rules
 from service.rules.khen_thuong.model import CheDoKhen, DoiTuong
@@ -40,21 +41,20 @@ def decision_day(money: KinhPhi, paper: date) -> date:
     return day_of(money.ngay_quyet_dinh) if money.ngay_quyet_dinh else paper
 
 
-def paid_rows(rows: Sequence[Proposed], che_do: CheDoKhen) -> list[Proposed]:
+def paid_rows(rows: Sequence[Proposed], money: KinhPhi, che_do: CheDoKhen, day: date) -> list[Proposed]:
     """The rows that are paid: of several titles of one receiver only the highest. Nghị định 152/2025, Điều 49."""
-    best: dict[tuple[str, str, str], tuple[float, Proposed]] = {}
-    paid = []
-    for row in rows:
-        award = award_of(row, che_do)
-        if award is None or award.kieu != "danh_hieu":
-            paid.append(row)
-            continue
-        key = (row.kind, fold(row.row.name), fold(getattr(row.row, "don_vi", None) or row.row.dia_chi or ""))
-        worth = award.he_so.get(receiver_of(row, che_do), 0.0)
-        if key not in best or worth > best[key][0]:
-            best[key] = (worth, row)
-    chosen = {id(row) for row in paid} | {id(row) for _, row in best.values()}
-    return [row for row in rows if id(row) in chosen]
+
+    def worth(row: Proposed) -> float:
+        return coefficient_of(row, money, che_do, day) or 0.0
+
+    titles = [row for row in rows if (award := award_of(row, che_do)) and award.kieu == "danh_hieu"]
+    unpaid = {
+        id(row)
+        for place, row in enumerate(titles)
+        for other_place, other in enumerate(titles)
+        if row is not other and same_receiver(row, other) and (worth(other), -other_place) > (worth(row), -place)
+    }
+    return [row for row in rows if id(row) not in unpaid]
 
 
 def coefficient_of(row: Proposed, money: KinhPhi, che_do: CheDoKhen, day: date) -> float | None:
@@ -105,7 +105,7 @@ def bonus_lines(rows: Sequence[Proposed], money: KinhPhi, che_do: CheDoKhen, pap
     salary = money.luong_co_so or base_salary_on(day) or 0
     unit = khen_thuong_rules().tien_thuong[che_do].lam_tron
     counts: dict[tuple[str, DoiTuong, int], int] = {}
-    for row in paid_rows(rows, che_do):
+    for row in paid_rows(rows, money, che_do, day):
         coefficient = coefficient_of(row, money, che_do, day) or 0.0
         key = (printed_award(row.hinh_thuc), receiver_of(row, che_do), bonus(coefficient, salary, unit))
         counts[key] = counts.get(key, 0) + 1

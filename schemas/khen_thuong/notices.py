@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from schemas.fields import partial_date
 from schemas.khen_thuong.awards import Proposed, award_of, fold
 from schemas.khen_thuong.compose import Composer
+from schemas.khen_thuong.facts import VanBanDan
 from schemas.khen_thuong.money import decision_day
+from schemas.khen_thuong.relations import block_text, names_instrument
 from schemas.khen_thuong.rows import CaNhan, TapThe
 from schemas.khen_thuong.vote_relations import ballot_share, quorum_share
 from schemas.khen_thuong.wording import written_date
@@ -30,6 +32,7 @@ def notices(paper: ToTrinhKhenThuong, composer: Composer, rule_set: RuleSet, day
     """Every notice, in the order of the fields they are about."""
     return (
         *_about_text(paper, composer),
+        *_about_unprinted(paper, composer, day),
         *_about_grounds(paper, rule_set, day),
         *_about_meeting(paper, composer),
         *_about_money(paper, day),
@@ -71,6 +74,41 @@ def _about_text(paper: ToTrinhKhenThuong, composer: Composer) -> Iterator[Findin
         )
 
 
+def _about_unprinted(paper: ToTrinhKhenThuong, composer: Composer, day: date) -> Iterator[Finding]:
+    """Facts that were given and stand nowhere in the paper, because something given by hand takes their place."""
+    rules = khen_thuong_rules()
+    cited = " ".join(paper.can_cu)
+    minutes = paper.cuoc_hop.so_bien_ban if paper.cuoc_hop else None
+    layout = paper.danh_sach
+    unprinted = [
+        ("/co_quan_tham_dinh", paper.kinh_gui and paper.co_quan_tham_dinh not in (None, *paper.kinh_gui)),
+        ("/quy_dinh_tinh", paper.quy_dinh_tinh and not (cited or composer.cites_province)),
+        ("/quy_dinh_tinh", cited and _is_unnamed(paper.quy_dinh_tinh, cited)),
+        ("/van_ban_phat_dong", cited and _is_unnamed(paper.van_ban_phat_dong, cited)),
+        ("/cuoc_hop/so_bien_ban", cited and minutes and minutes not in cited),
+        ("/danh_sach", layout and not composer.is_annexed and (layout.tieu_de or layout.nguoi_lap)),
+        ("/danh_sach/huong_giay", layout and not composer.is_annexed and layout.huong_giay),
+        ("/kinh_phi", paper.kinh_phi and not paper.noi_dung and not composer.has_money),
+        ("/noi_dung", paper.noi_dung and composer.is_annexed and not _mentions_list(paper)),
+    ]
+    for place, holds in unprinted:
+        if holds:
+            fix = "Hãy kiểm tra: mục này không được in."
+            if place == "/noi_dung":
+                fix = "Hãy nhắc đến danh sách kèm theo trong nội dung."
+            wanted = "mọi mục đã ghi đều có trong văn bản"
+            yield _notice("KHONG-IN", rules, place, expected=wanted, found="không có", fix=fix)
+
+
+def _is_unnamed(paper: VanBanDan | None, cited: str) -> bool:
+    """Whether a paper that was given is not among the grounds given by hand."""
+    return paper is not None and (paper.so_ky_hieu is None or paper.so_ky_hieu not in cited)
+
+
+def _mentions_list(paper: ToTrinhKhenThuong) -> bool:
+    return any("danh sách" in block_text(block).casefold() for block in paper.noi_dung)
+
+
 def _about_grounds(paper: ToTrinhKhenThuong, rule_set: RuleSet, day: date) -> Iterator[Finding]:
     if paper.che_do_khen == "nha_nuoc" and paper.quy_dinh_tinh is None and not paper.can_cu:
         yield _notice(
@@ -81,6 +119,17 @@ def _about_grounds(paper: ToTrinhKhenThuong, rule_set: RuleSet, day: date) -> It
             found="chưa ghi",
             fix="Hãy ghi quy định của tỉnh trong hồ sơ cơ quan hoặc ở trường này.",
         )
+    for index, block in enumerate(paper.noi_dung):
+        for dead in khen_thuong_rules().het_hieu_luc:
+            if day >= dead.tu and names_instrument(block_text(block), dead.so_hieu):
+                yield _notice(
+                    "HET-HIEU-LUC",
+                    dead,
+                    f"/noi_dung/{index}",
+                    expected=f"không viện dẫn {dead.so_hieu} làm căn cứ",
+                    found=dead.so_hieu,
+                    fix=f"Văn bản này đã hết hiệu lực; nếu là căn cứ, hãy thay bằng {dead.thay_bang}.",
+                )
     for needed in khen_thuong_rules().can_nhac if paper.can_cu else ():
         named = any(needed.nhac_den in text for text in paper.can_cu)
         if needed.che_do == paper.che_do_khen and day >= needed.tu and not named:
@@ -204,6 +253,15 @@ def _about_row(row: Proposed, paper: ToTrinhKhenThuong, composer: Composer, day:
                 fix="Hãy ghi tên đơn vị hành chính hiện nay.",
             )
     award = award_of(row, paper.che_do_khen)
+    if award is None:
+        yield _notice(
+            "HINH-THUC",
+            khen_thuong_rules(),
+            f"{place}/hinh_thuc" if row.row.hinh_thuc else "/hinh_thuc",
+            expected="danh hiệu, hình thức khen mà chương trình biết",
+            found=row.hinh_thuc,
+            fix="Chương trình không kiểm tra được thẩm quyền, số phiếu và tiêu chuẩn; hãy tự đối chiếu.",
+        )
     if award and award.ty_le_ldtt is not None and isinstance(row.row, TapThe) and row.row.ty_le_ldtt is None:
         yield _notice(
             "TY-LE",
@@ -228,6 +286,25 @@ def _about_person(row: CaNhan, place: str, day: date) -> Iterator[Finding]:
             expected="danh xưng hợp với giới tính",
             found=row.danh_xung,
             fix="Hãy kiểm tra lại danh xưng hoặc giới tính.",
+        )
+    honorific = row.honorific
+    if honorific and fold(row.ho_ten).startswith(f"{fold(honorific)} "):
+        yield _notice(
+            "HO-TEN",
+            rules.ten_viet_tat,
+            f"{place}/ho_ten",
+            expected="danh xưng ghi một lần, ở trường danh_xung",
+            found=row.ho_ten,
+            fix="Hãy bỏ danh xưng trong họ tên; chương trình in đúng như đã nhập.",
+        )
+    if row.ho_ten in (row.ho_ten.upper(), row.ho_ten.lower()):
+        yield _notice(
+            "HO-TEN",
+            rules.ten_viet_tat,
+            f"{place}/ho_ten",
+            expected="viết hoa chữ đầu mỗi tiếng của họ tên",
+            found=row.ho_ten,
+            fix="Hãy kiểm tra lại; chương trình in đúng như đã nhập.",
         )
     short = next((word for word in row.ho_ten.split() if word in rules.ten_viet_tat.tu_ngu), None)
     if short:

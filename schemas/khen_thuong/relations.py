@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -92,7 +93,6 @@ def check_order(fields: Fields) -> list[Relation]:
     """The dates of a round do not decrease: launch, meeting, proposal, decision."""
     launch: VanBanDan | None = fields.get("van_ban_phat_dong")
     meeting: CuocHop | None = fields.get("cuoc_hop")
-    province: VanBanDan | None = fields.get("quy_dinh_tinh")
     steps: list[tuple[tuple[str | int, ...], str, date]] = []
     if launch:
         steps.append((("van_ban_phat_dong", "ngay"), "Ngày văn bản phát động", day_of(launch.ngay)))
@@ -108,8 +108,6 @@ def check_order(fields: Fields) -> list[Relation]:
         for earlier, later in pairwise(steps)
         if later[2] < earlier[2]
     ]
-    if province:
-        steps.append((("quy_dinh_tinh", "ngay"), "Ngày quy định của tỉnh", day_of(province.ngay)))
     if "ngay_ban_hanh" in fields:
         limit = latest_day(fields)
         broken += [
@@ -138,7 +136,7 @@ def check_grounds(fields: Fields) -> list[Relation]:
     broken = []
     for where, text in _cited_texts(fields):
         for dead in khen_thuong_rules().het_hieu_luc:
-            if dead.so_hieu in text and day >= dead.tu:
+            if day >= dead.tu and names_instrument(text, dead.so_hieu):
                 sentence = (
                     f"{dead.so_hieu} đã hết hiệu lực từ ngày {_written(dead.tu)}, không còn là căn cứ. "
                     f"Hãy thay bằng {dead.thay_bang}"
@@ -157,11 +155,15 @@ def _cited_texts(fields: Fields) -> list[tuple[tuple[str | int, ...], str]]:
     texts: list[tuple[tuple[str | int, ...], str]] = [
         (("can_cu", index), text) for index, text in enumerate(fields.get("can_cu", ()))
     ]
-    texts += [(("noi_dung", index), block_text(block)) for index, block in enumerate(fields.get("noi_dung", ()))]
     province: VanBanDan | None = fields.get("quy_dinh_tinh")
     if province and province.so_ky_hieu:
         texts.append((("quy_dinh_tinh", "so_ky_hieu"), province.so_ky_hieu))
     return texts
+
+
+def names_instrument(text: str, number: str) -> bool:
+    """Whether a text names an instrument by its number: 98/2023/NĐ-CP, but not 198/2023/NĐ-CP."""
+    return re.search(rf"(?<![\w/]){re.escape(number)}(?!\w)", text.replace("Ð", "Đ")) is not None
 
 
 def block_text(block: AnyBlock) -> str:

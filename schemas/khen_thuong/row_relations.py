@@ -7,7 +7,8 @@ from datetime import date
 from schemas.fields import partial_date
 from schemas.khen_thuong.awards import Proposed, award_of, awards_named, fold, printed_award
 from schemas.khen_thuong.facts import day_of
-from schemas.khen_thuong.rows import AnyRow, CaNhan, HoGiaDinh, TapThe
+from schemas.khen_thuong.receivers import own_name, same_receiver
+from schemas.khen_thuong.rows import CaNhan, TapThe
 from schemas.relation import Fields, Relation
 from service.rules.khen_thuong.load import khen_thuong_rules
 from service.rules.khen_thuong.model import Award, CheDoKhen
@@ -19,7 +20,7 @@ _COMMUNE_WORDS = ("xã", "phường", "đặc khu")
 
 def check_rows(rows: list[Proposed], fields: Fields) -> list[Relation]:
     """Every broken relation of the rows."""
-    broken = _check_repeats(rows)
+    broken = _check_repeats(rows, fields["che_do_khen"])
     for row in rows:
         broken += _check_award(row, fields) + _check_person(row, fields)
     return broken
@@ -56,7 +57,7 @@ def _check_award(row: Proposed, fields: Fields) -> list[Relation]:
 def _check_level(award: Award, place: tuple[str | int, ...], fields: Fields) -> list[Relation]:
     """A commune's head decides only what the law leaves to him."""
     decider = fold(fields.get("nguoi_quyet_dinh") or "")
-    if award.che_do != "nha_nuoc" or award.cap == "xa" or not decider:
+    if award.cap == "xa" or not decider:
         return []
     if not any(f" {word} " in f" {decider} " for word in _COMMUNE_WORDS):
         return []
@@ -72,6 +73,13 @@ def _check_level(award: Award, place: tuple[str | int, ...], fields: Fields) -> 
 
 def _check_standard(row: Proposed, award: Award) -> list[Relation]:
     broken = []
+    rating = fold(row.row.xep_loai or "")
+    fails = any(word in rating for word in khen_thuong_rules().xep_loai_khong_dat.tu_ngu)
+    wanted = award.xep_loai
+    if rating and (fails or (wanted and not any(word in rating for word in wanted))):
+        needed = " hoặc ".join(wanted) if wanted else "hoàn thành nhiệm vụ"
+        sentence = f"{award.ten} cần xếp loại {needed}. Hãy kiểm tra lại xếp loại hoặc hình thức khen"
+        broken.append(Relation((row.kind, row.index, "xep_loai"), "tieu-chuan-khong-dat", sentence))
     if award.can_sang_kien and isinstance(row.row, CaNhan) and not (row.row.sang_kien or row.row.xep_loai):
         sentence = f"{award.ten} phải có sáng kiến được công nhận hoặc mức xếp loại. Hãy ghi sang_kien hoặc xep_loai"
         broken.append(Relation((row.kind, row.index, "sang_kien"), "tieu-chuan-thieu", sentence))
@@ -121,13 +129,15 @@ def _check_birth(row: CaNhan, place: tuple[str | int, ...], fields: Fields) -> l
     return broken
 
 
-def _check_repeats(rows: list[Proposed]) -> list[Relation]:
+def _check_repeats(rows: list[Proposed], che_do: CheDoKhen) -> list[Relation]:
     """Nobody is proposed twice for one award; namesakes are told apart by number, birth, unit or address."""
     seen: dict[tuple[str, str, str], list[Proposed]] = {}
     broken = []
     for proposed in rows:
-        key = (proposed.kind, fold(_own_name(proposed.row)), fold(printed_award(proposed.hinh_thuc)))
-        earlier = next((other for other in seen.get(key, []) if _same(other.row, proposed.row)), None)
+        award = award_of(proposed, che_do)
+        what = award.ten if award else printed_award(proposed.hinh_thuc)
+        key = (proposed.kind, fold(own_name(proposed.row)), fold(what))
+        earlier = next((other for other in seen.get(key, []) if same_receiver(other, proposed)), None)
         if earlier:
             sentence = (
                 f"Trùng với mục {earlier.index + 1}: cùng tên, cùng hình thức khen. Hãy bỏ một dòng; nếu là hai người "
@@ -136,23 +146,3 @@ def _check_repeats(rows: list[Proposed]) -> list[Relation]:
             broken.append(Relation((proposed.kind, proposed.index), "de-nghi-trung", sentence))
         seen.setdefault(key, []).append(proposed)
     return broken
-
-
-def _own_name(row: AnyRow) -> str:
-    if isinstance(row, CaNhan):
-        return row.ho_ten
-    return row.ten_chu_ho if isinstance(row, HoGiaDinh) else row.ten
-
-
-def _same(one: AnyRow, other: AnyRow) -> bool:
-    """Whether nothing that both rows say tells the two apart."""
-    for name in ("cccd", "don_vi", "dia_chi", "chi_bo"):
-        first, second = getattr(one, name, None), getattr(other, name, None)
-        if first and second and fold(first) != fold(second):
-            return False
-    if isinstance(one, CaNhan) and isinstance(other, CaNhan):
-        if one.ngay_sinh and other.ngay_sinh:
-            return one.ngay_sinh == other.ngay_sinh
-        years = [row.nam_sinh or (day_of(row.ngay_sinh).year if row.ngay_sinh else None) for row in (one, other)]
-        return None in years or years[0] == years[1]
-    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.khen_thuong.awards import Proposed, award_of, fold
+from schemas.khen_thuong.awards import Proposed, award_of, awards_named, fold
 from schemas.khen_thuong.facts import CuocHop, Nguong
 from schemas.relation import Fields, Relation
 from service.rules.khen_thuong.load import khen_thuong_rules
@@ -37,7 +37,7 @@ def check_votes(rows: list[Proposed], fields: Fields) -> list[Relation]:
 def ballot_share(award: Award, thresholds: Nguong | None) -> Share | None:
     """The share of a secret ballot an award needs: the office's own, or the default; None where none is asked."""
     for name, percent in (thresholds.phieu_kin_phan_tram if thresholds else {}).items():
-        if fold(name) == fold(award.ten):
+        if any(fold(known.ten) == fold(award.ten) for known in awards_named(name)):
             return Share(tu=percent, mau=100)
     return award.phieu_kin
 
@@ -78,6 +78,9 @@ def _check_row(row: Proposed, meeting: CuocHop, award: Award | None, thresholds:
         return []
     if votes > members:
         sentence = f"Số phiếu ({votes}) lớn hơn tổng số thành viên ({members}). Hãy kiểm tra lại"
+        return [Relation(where, "phieu-qua-tong", sentence)]
+    if meeting.cach_bieu_quyet == "gio_tay" and votes > meeting.co_mat:
+        sentence = f"Giơ tay được {votes} phiếu nhưng chỉ có {meeting.co_mat} thành viên dự họp. Hãy kiểm tra lại"
         return [Relation(where, "phieu-qua-tong", sentence)]
     needed = (ballot or show_of_hands_share(thresholds)).needed_of(members)
     if votes < needed:

@@ -7,9 +7,9 @@ from datetime import date
 
 from schemas.chu_ky import ChuKy
 from schemas.co_quan import CoQuan
-from schemas.khen_thuong.awards import Proposed, fold
+from schemas.khen_thuong.awards import Proposed, award_of, fold
 from schemas.khen_thuong.facts import CuocHop, KyXet, VanBanDan, day_of
-from schemas.khen_thuong.rows import KINDS
+from schemas.khen_thuong.rows import KINDS, Kind
 from schemas.khen_thuong.vote_relations import percent_text
 from service.rules.khen_thuong.load import khen_thuong_rules
 from service.rules.khen_thuong.model import CheDoKhen, Wording
@@ -43,9 +43,14 @@ def cite(paper: VanBanDan, words: Wording, rule: DateRule) -> str:
     """A cited paper in full."""
     number = f" số {paper.so_ky_hieu}" if paper.so_ky_hieu else ""
     issuer = f" của {paper.co_quan}" if paper.co_quan else ""
-    subject = f" {paper.trich_yeu}" if paper.trich_yeu else ""
+    subject = f" {_lowered(paper.trich_yeu)}" if paper.trich_yeu else ""
     day = written_date(day_of(paper.ngay), rule)
     return f"{paper.ten_loai}{number}{words.truoc_ngay}{day}{issuer}{subject}"
+
+
+def _lowered(subject: str) -> str:
+    """A subject inside a sentence: its opening word in small letters, a name as it is."""
+    return f"v{subject[1:]}" if subject.startswith("Về ") else subject
 
 
 def cite_minutes(meeting: CuocHop, words: Wording, rule: DateRule) -> str:
@@ -59,8 +64,28 @@ def merit(ly_do: str, phong_trao: str | None, period: KyXet, rule: DateRule) -> 
     text = ly_do.rstrip(" .;,")
     if phong_trao and fold(phong_trao) not in fold(text):
         text += f" trong {phong_trao}"
-    when = period_text(period, rule)
-    return text if fold(when) in fold(text) else f"{text} {when}"
+    # A reason that names the year itself, in whatever words, is not told the period once more.
+    if any(year in text for year in _years(period)):
+        return text
+    return f"{text} {period_text(period, rule)}"
+
+
+def _years(period: KyXet) -> tuple[str, ...]:
+    if period.nam is not None:
+        return (str(period.nam),)
+    if period.nam_hoc:
+        return tuple(period.nam_hoc.split("-"))
+    return (str(day_of(period.tu_ngay or "").year), str(day_of(period.den_ngay or "").year))
+
+
+def bare_end(text: str) -> str:
+    """A text without the marks that an item of a list ends with: the form supplies its own."""
+    return text.rstrip(" .;,")
+
+
+def without_start(text: str, word: str) -> str:
+    """A text without a word at its start that the sentence says already."""
+    return text[len(word) + 1 :] if text.casefold().startswith(f"{word} ") else text
 
 
 def period_text(period: KyXet, rule: DateRule) -> str:
@@ -70,30 +95,39 @@ def period_text(period: KyXet, rule: DateRule) -> str:
     if period.nam_hoc:
         return f"năm học {period.nam_hoc.replace('-', ' - ')}"
     first, last = day_of(period.tu_ngay or ""), day_of(period.den_ngay or "")
+    if first == last:
+        return written_date(first, rule)
     return f"từ {written_date(first, rule)} đến {written_date(last, rule)}"
 
 
 def count_receivers(rows: Iterable[Proposed], che_do: CheDoKhen) -> str:
     """`20 tập thể, 60 cá nhân`: every kind that occurs, with its count in two digits."""
     members = list(rows)
-    names = khen_thuong_rules().doi_tuong[che_do]
-    counts = ((kind, sum(row.kind == kind for row in members)) for kind in KINDS)
-    return ", ".join(f"{format_count(count)} {names[kind].dem}" for kind, count in counts if count)
+    groups = [(kind, [row for row in members if row.kind == kind]) for kind in KINDS]
+    return ", ".join(f"{format_count(len(group))} {_called(kind, group, che_do)}" for kind, group in groups if group)
+
+
+def _called(kind: Kind, rows: Sequence[Proposed], che_do: CheDoKhen) -> str:
+    """What receivers of a kind are called: by their own name where all of them begin with it."""
+    words = khen_thuong_rules().doi_tuong[che_do][kind]
+    own = words.rieng
+    return own if own and all(fold(row.row.name).startswith(fold(own)) for row in rows) else words.dem
 
 
 def receivers(rows: Iterable[Proposed], che_do: CheDoKhen) -> str:
     """`tập thể, cá nhân`: every kind that occurs."""
-    present = {row.kind for row in rows}
-    names = khen_thuong_rules().doi_tuong[che_do]
-    return ", ".join(names[kind].dem for kind in KINDS if kind in present)
+    members = list(rows)
+    groups = [(kind, [row for row in members if row.kind == kind]) for kind in KINDS]
+    return ", ".join(_called(kind, group, che_do) for kind, group in groups if group)
 
 
-def give_verb(rows: Iterable[Proposed]) -> str:
-    """`tặng`, `truy tặng`, or both."""
-    dead = {row.posthumous for row in rows}
-    if len(dead) > 1:
-        return "tặng, truy tặng"
-    return "truy tặng" if True in dead else "tặng"
+def give_verb(rows: Iterable[Proposed], che_do: CheDoKhen) -> str:
+    """What is done with the awards: `tặng`, `truy tặng`, `công nhận`, each once."""
+    verbs = []
+    for row in rows:
+        award = award_of(row, che_do)
+        verbs.append("truy tặng" if row.posthumous else (award.dong_tu if award else "tặng"))
+    return ", ".join(dict.fromkeys(verbs))
 
 
 def name_awards(awards: Sequence[str]) -> str:

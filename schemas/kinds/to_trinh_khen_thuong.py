@@ -10,7 +10,7 @@ from pydantic import Field
 from schemas.base import Composed, VanBan
 from schemas.fields import MAX_ITEMS, Line
 from schemas.khen_thuong.compose import Composer
-from schemas.khen_thuong.facts import CuocHop, DanhSach, HoSo, KinhPhi, KyXet, Nguong, VanBanDan
+from schemas.khen_thuong.facts import CuocHop, DanhSach, HoSo, KinhPhi, KyXet, LyDoRieng, Nguong, VanBanDan
 from schemas.khen_thuong.notices import notices
 from schemas.khen_thuong.relations import check_khen_thuong, paper_day
 from schemas.khen_thuong.rows import MAX_ROWS, CaNhan, HoGiaDinh, TapThe
@@ -79,6 +79,13 @@ class ToTrinhKhenThuong(VanBan, title="Tờ trình khen thưởng"):
         title="Lý do khen",
         description="Viết tiếp sau đối tượng, ví dụ đã có thành tích xuất sắc trong …",
         examples=["đã có thành tích xuất sắc trong phong trào thi đua “Dân vận khéo” năm 2026"],
+    )
+    ly_do_rieng: tuple[LyDoRieng, ...] = Field(
+        default=(),
+        max_length=MAX_ITEMS,
+        title="Lý do riêng",
+        description="Lý do của từng hình thức khen, khi khác lý do chung",
+        examples=[[{"hinh_thuc": "Lao động tiên tiến", "ly_do": "đã hoàn thành tốt nhiệm vụ"}]],
     )
     van_ban_phat_dong: VanBanDan | None = Field(
         default=None,

@@ -52,7 +52,7 @@ def _paragraphs(story: etree._Element) -> Iterator[str]:
 
 def _given_texts(van_ban: VanBan) -> Iterator[tuple[str, str]]:
     for name in VanBan.model_fields:
-        if name == "so_ky_hieu" or name not in _STEERING:
+        if name not in _STEERING:
             yield from _texts(getattr(van_ban, name), f"/{name}", whole_number=van_ban.so_ky_hieu is not None)
 
 

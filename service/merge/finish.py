@@ -21,6 +21,7 @@ from service.merge.styles import FOOTNOTE_MARK, RULE_LINE, SECTION_END, build_st
 from service.merge.subject import UNDER_TITLE
 from service.merge.templates import Template
 from service.rules.load import rule_sets
+from service.text.metrics import balance_lines
 
 VAL = next(iter(w("x", val="x").attrib))
 
@@ -31,6 +32,7 @@ def finish_document(document: DocumentObject, merge: Merge, look: Look, template
     _apply_look(document, look, template)
     _lay_out_head(body, merge, look)
     _lay_out_subject(body, merge, look)
+    _lay_out_annex_titles(body, merge, look)
     place_addressees(body, merge.addressees, look)
     _restore_foot_grid(body)
     _level_signatures(body, merge, look)
@@ -149,6 +151,21 @@ def _keep_with_contact(body: Element) -> None:
             if above is not None and above.find("{*}trPr/{*}cantSplit") is not None:
                 for element in above.iter(w("p").tag):
                     keep_with_next(element)
+
+
+def _lay_out_annex_titles(body: Element, merge: Merge, look: Look) -> None:
+    """The title of each annex as narrow as its balanced lines, so that no word stands alone on the last."""
+    component = "ten_phu_luc"
+    titles = [element for element in body.findall("{*}p") if style_of(element) == style_id(component)]
+    for element, annex in zip(titles, merge.annexes, strict=True):
+        width = look.content_width_mm(landscape=annex.huong == "ngang")
+        text = "".join(node.text or "" for node in element.iter("{*}t"))
+        lines = balance_lines(
+            text.split(" "), look.size_pt(component), look.font_style(component), width - SUBJECT_SLACK_MM
+        )
+        longest = max(look.text_width_mm(component, line) for line in lines)
+        side = max(0.0, (width - longest - SUBJECT_SLACK_MM) / 2)
+        set_indent(element, side, side)
 
 
 def _set_last_section(body: Element, merge: Merge, look: Look, template: Template) -> None:

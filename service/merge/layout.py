@@ -47,9 +47,13 @@ def head_layout(van_ban: VanBan, look: Look, dia_danh_ngay: str) -> HeadLayout:
     total = look.content_width_mm()
     fixed = [name for name in ("quoc_hieu", "tieu_ngu", "tieu_de_dang") if name in look.rule_set.thanh_phan]
     fixed_widths = {name: _fixed_width(name, look) for name in fixed}
-    needed = max([date_width_mm(dia_danh_ngay, look), *fixed_widths.values()]) + SLACK_MM
     wanted_left = _widest_chosen_line(van_ban, look) + SLACK_MM
     least_left = min(rule.cot_trai_toi_thieu_mm, _least_names_mm(van_ban, look) + SLACK_MM)
+    date_mm = date_width_mm(dia_danh_ngay, look)
+    if date_mm + SLACK_MM > total - least_left:
+        # It takes two lines either way, so it does not narrow the names for nothing.
+        date_mm, least_left = 0.0, rule.cot_trai_toi_thieu_mm
+    needed = max([date_mm, *fixed_widths.values()]) + SLACK_MM
     right = min(max(needed, min(rule.cot_phai_mm, total - wanted_left)), total - least_left)
     left = total - right
     issuers = _issuer_lines(van_ban, look, left - SLACK_MM)

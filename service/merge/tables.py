@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from service.merge.look import Look
 from service.merge.ooxml import Element, cell, paragraph, row, table, w
@@ -62,7 +63,8 @@ def build_table(block: Table, look: Look, page: TablePage, make_run: RunBuilder)
         built, column = [], 0
         for entry in cells:
             align = "center" if is_header else aligned[column]
-            keep = index >= kept_from
+            # A row that is one merged cell behind its number names what follows.
+            keep = index >= kept_from or (not is_header and _names_a_group(cells, block))
             built.append(_cell(entry, widths, column, align, make_run, bold=is_header, keep_next=keep))
             column += entry.columns
         rows.append(row(*built, cant_split=height <= room, header=is_header))
@@ -70,6 +72,11 @@ def build_table(block: Table, look: Look, page: TablePage, make_run: RunBuilder)
     title = plain_text(block.ten or "Bảng")
     elements.append(table(widths, *rows, name=title, border_pt=rule.ke_pt, padding_mm=padding))
     return elements
+
+
+def _names_a_group(cells: Sequence[Cell], block: Table) -> bool:
+    columns = len(block.hang[0])
+    return columns > 1 and cells[-1].columns >= max(2, columns - 1) and cells[-1].rows == 1
 
 
 def _row_height_mm(cells: Sequence[Cell], widths: Sequence[float], look: Look) -> float:
@@ -128,11 +135,21 @@ def column_widths(block: Table, look: Look, available_mm: float) -> list[float]:
     if sum(wished) <= available_mm:
         # Everything fits on one line: the rest goes to the columns in proportion to their content.
         return [wish * available_mm / sum(wished) for wish in wished]
-    short = [max(low, min(wish, SHORT_LINE_MM)) for low, wish in zip(least, wished, strict=True)]
-    if sum(short) < available_mm:
-        return _fit(available_mm, lambda share: _between(short, [wish * share / available_mm for wish in wished]))
+    tried = []
+    for line_mm in SHORT_LINES_MM:
+        short = [max(low, min(wish, line_mm)) for low, wish in zip(least, wished, strict=True)]
+        if sum(short) < available_mm:
+            widths = _fit(available_mm, partial(_shared, short, wished, available_mm))
+            lines = max(wish / width for wish, width in zip(wished, widths, strict=True))
+            tried.append((max(lines, FEW_LINES), -line_mm, widths))
+    if tried:
+        return min(tried)[2]
     # Too many columns even for that: each gets up to one common width.
     return _fit(available_mm, lambda share: _between(least, [min(wish, share) for wish in wished]))
+
+
+def _shared(short: Sequence[float], wished: Sequence[float], available_mm: float, share: float) -> list[float]:
+    return _between(short, [wish * share / available_mm for wish in wished])
 
 
 def _between(least: Sequence[float], wished: Sequence[float]) -> list[float]:
@@ -223,8 +240,10 @@ def _unescape(text: str) -> str:
 
 
 MIN_COLUMN_MM = 8.0
-# A name with its form of address, at 12 pt.
-SHORT_LINE_MM = 46.0
+# What an entry may be long and still keep to one line: a name with its form of address at 12 pt, and less where long
+# entries would need more than a few lines otherwise.
+SHORT_LINES_MM = (46.0, 36.0, 28.0, 20.0)
+FEW_LINES = 3.0
 # Enough to find a width of a page to less than a thousandth of a millimetre.
 HALVINGS = 24
 # Renderers round widths; without a little room a word that just fits is parted.

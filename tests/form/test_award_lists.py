@@ -122,7 +122,6 @@ def test_rows_that_fit_a_page_are_not_broken(pages: Pages, record: dict[str, Any
         assert len(found) == 60 * names, "each row is whole on its page"
 
 
-@pytest.mark.xfail(reason="the row that names a group may be the last of a page", strict=True)
 def test_the_name_of_a_group_does_not_end_a_page(pages: Pages) -> None:
     printed = list_pages(pages(changed(STATE_AWARD, ca_nhan=persons(STATE_AWARD, PERSONS, **WIDE), tap_the=TEAMS)))
     for page in printed[:-1]:

@@ -112,7 +112,6 @@ def test_a_longer_line_breaks_behind_the_place_only(pages: Pages, record: dict[s
     assert page.starting("Số").baseline == pytest.approx(place.baseline, abs=1)
 
 
-@pytest.mark.xfail(reason="the left column is squeezed for a date that does not fit either way", strict=True)
 def test_a_date_on_two_lines_leaves_the_number_whole(pages: Pages) -> None:
     page = dated(pages, STATE, LONG_PLACE, "2026-11-24")
     assert page.starting("Số").text == "Số: 07/KH-VHXH"

@@ -62,16 +62,27 @@ def test_groups_by_award_and_by_unit() -> None:
     assert "Đơn vị" not in by_unit[0]
 
 
+def test_one_unit_alone_is_named_too() -> None:
+    rows = people(6, don_vi="Làng Krông")
+    printed = rows_of(changed(STATE_AWARD, ca_nhan=rows, danh_sach={"chia_theo": "don_vi"}))
+    assert printed[1][:2] == ["I", "Làng Krông"]
+
+
+def test_a_wide_list_is_annexed_though_it_is_short() -> None:
+    wide = people(2, nam_sinh=1980, dan_toc="Gia Rai", chuc_vu="Nông dân", thanh_tich="Gương mẫu")
+    assert annex_of(changed(STATE_AWARD, ca_nhan=wide)).huong == "ngang"
+
+
 def test_columns_are_those_with_values_and_the_award_when_it_differs() -> None:
     person = {
         "danh_xung": "Bà", "ho_ten": "Ksor H’Nhan", "gioi_tinh": "nu", "ngay_sinh": "1985-02-03", "dan_toc": "Gia Rai",
-        "don_vi": "Làng Krông", "hinh_thuc": "Lao động tiên tiến", "so_phieu": 9, "cccd": "064185001234",
+        "don_vi": "Làng Krông", "hinh_thuc": "Lao động tiên tiến", "so_phieu": 8, "cccd": "064185001234",
     }  # fmt: skip
     rows = rows_of(changed(STATE_AWARD, ca_nhan=[person, *people(1)], danh_sach={"vi_tri": "kem_theo"}))
     assert rows[0] == [
         "TT", "Họ và tên", "Giới tính", "Ngày sinh", "Dân tộc", "Đơn vị", "Hình thức đề nghị", "Số phiếu",
     ]  # fmt: skip
-    assert rows[1][2:] == ["Nữ", "03/02/1985", "Gia Rai", "Làng Krông", "Lao động tiên tiến", "9/9"]
+    assert rows[1][2:] == ["Nữ", "03/02/1985", "Gia Rai", "Làng Krông", "Lao động tiên tiến", "8/9"]
     assert "064185001234" not in str(rows)
 
 

@@ -156,6 +156,10 @@ def test_text_given_by_hand_replaces_the_made_text_never_the_list() -> None:
     assert [type(block) for block in blocks] == [Paragraph, Table, Paragraph]
     annexed = composed(changed(record, ca_nhan=people(9))).van_ban
     assert [type(block) for block in annexed.noi_dung] == [Paragraph, Paragraph]
+    alone = composed(changed(record, noi_dung="Kính trình.")).van_ban.noi_dung
+    assert [type(block) for block in alone] == [Paragraph, Table]
+    noted = composed(changed(record, noi_dung="Kính trình.\nKính đề nghị[^1].\n[^1]: Theo dự toán.")).van_ban.noi_dung
+    assert [type(block) for block in noted[:3]] == [Paragraph, Table, Paragraph]
     assert len(annexed.phu_luc) == 1
     assert "KT-NOI-DUNG" in {finding.rule for finding in composed(record).findings}
 
@@ -197,3 +201,46 @@ def test_period_and_movement_are_not_said_twice() -> None:
 def test_period_in_words(period: dict[str, Any], words: str) -> None:
     record = {**STATE_AWARD, "ky_xet": period}
     assert words in text_of(record)[0]
+
+
+@pytest.mark.parametrize(
+    ("reason", "period", "told"),
+    [
+        ("có thành tích năm học 2025-2026", {"nam_hoc": "2025-2026"}, False),
+        ("bắt cướp ngày 02/12/2026", {"nam": 2026}, False),
+        ("có thành tích giai đoạn 2025-2026", {"tu_ngay": "2025-01-01", "den_ngay": "2026-12-01"}, False),
+        ("có thành tích", {"nam": 2026}, True),
+    ],
+)
+def test_the_period_is_told_once(reason: str, period: dict[str, Any], told: bool) -> None:
+    text = text_of({**STATE_AWARD, "ly_do": reason, "ky_xet": period, "loai_khen": "cong_trang", "phong_trao": None})[0]
+    assert (f"{reason}, gồm:" in text) != told
+
+
+def test_a_single_day_is_one_day() -> None:
+    period = {"tu_ngay": "2026-11-20", "den_ngay": "2026-11-20"}
+    text = text_of({**STATE_AWARD, "ky_xet": period})[0]
+    assert "phong trào thi đua “Dân vận khéo” ngày 20 tháng 11 năm 2026" in text
+
+
+def test_each_award_may_have_its_own_reason_and_verb() -> None:
+    rows = [{**STATE_AWARD["ca_nhan"][0], "hinh_thuc": "Lao động tiên tiến"}, STATE_AWARD["ca_nhan"][1]]
+    own = [{"hinh_thuc": "lao động tiên tiến", "ly_do": "đã hoàn thành tốt nhiệm vụ"}]
+    family = {"danh_xung": "Ông", "ten_chu_ho": "Rơ Châm Bơ", "dia_chi": "Làng Krông", "hinh_thuc": "Gia đình văn hóa"}
+    lines = text_of(changed(STATE_AWARD, ca_nhan=rows, ly_do_rieng=own, ho_gia_dinh=[family]))
+    assert lines[1].startswith("Công nhận danh hiệu “Gia đình văn hóa” cho 01 hộ gia đình")
+    assert "Tặng danh hiệu “Lao động tiên tiến” cho 01 cá nhân đã hoàn thành tốt nhiệm vụ năm 2026;" in lines
+    assert lines[3].startswith("Tặng Giấy khen cho 01 cá nhân đã có thành tích xuất sắc")
+
+
+def test_marks_that_the_form_supplies_are_not_doubled() -> None:
+    record = changed(STATE_AWARD, ho_so_kem=[{"ten": "Biên bản họp."}, {"ten": "Báo cáo thành tích;"}])
+    assert "Hồ sơ gồm: Biên bản họp; Báo cáo thành tích." in text_of(record)
+    money = changed(STATE_AWARD, kinh_phi={"nguon": "Nguồn quỹ của xã."})
+    assert any("từ nguồn quỹ của xã, gồm:" in line for line in text_of(money))
+
+
+def test_party_cells_are_counted_by_their_name() -> None:
+    record = changed(PARTY_AWARD, tap_the=[{"ten": "Chi bộ thôn 1"}, {"ten": "Chi bộ thôn 2"}])
+    assert "02 chi bộ, 01 đảng viên" in text_of(record)[0]
+    assert "01 tập thể" in text_of(changed(record, tap_the=[{"ten": "Đảng ủy bộ phận"}]))[0]

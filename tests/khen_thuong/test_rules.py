@@ -72,17 +72,11 @@ def test_a_show_of_hands_needs_more_than_half() -> None:
         ({"cuoc_hop": {"co_mat": 10}}, "phieu-qua-tong", "/cuoc_hop/co_mat"),
         ({"cuoc_hop": {"ngay": "2026-12-06"}}, "ngay-lui", "/cuoc_hop/ngay"),
         ({"van_ban_phat_dong": {"ten_loai": "Kế hoạch", "ngay": "2026-12-03"}}, "ngay-lui", "/cuoc_hop/ngay"),
-        ({"quy_dinh_tinh": {"ten_loai": "Quyết định", "ngay": "2027-01-01"}}, "ngay-lui", "/quy_dinh_tinh/ngay"),
         ({"ky_xet": {"nam": 2027}}, "ky-xet-sau-ngay", "/ky_xet/nam"),
         ({"ky_xet": {"nam_hoc": "2025-2026"}}, "ky-xet-sai", "/ky_xet"),
         ({"phong_trao": None}, "phong-trao-thieu", "/phong_trao"),
         ({"cuoc_hop": None}, "cuoc-hop-thieu", "/cuoc_hop"),
         ({"can_cu": ["Nghị định số 98/2023/NĐ-CP"]}, "can-cu-het-hieu-luc", "/can_cu/0"),
-        (
-            {"noi_dung": "Theo Nghị định số 98/2023/NĐ-CP, kính trình.\nKính đề nghị."},
-            "can-cu-het-hieu-luc",
-            "/noi_dung",
-        ),
         ({"hinh_thuc": None, "ca_nhan": [PERSON]}, "hinh-thuc-thieu", "/ca_nhan/0/hinh_thuc"),
         ({"hinh_thuc": "Bằng khen", "ca_nhan": [PERSON]}, "vuot-tham-quyen", "/ca_nhan/0"),
         ({"hinh_thuc": "Gia đình văn hóa", "ca_nhan": [PERSON]}, "doi-tuong-khong-khop", "/ca_nhan/0"),
@@ -188,6 +182,15 @@ def test_only_the_highest_title_of_a_person_is_paid() -> None:
         ({}, "KT-QUY-DINH-TINH"),
         ({"can_cu": ["Luật Thi đua, khen thưởng"]}, "KT-CAN-CU"),
         ({"cuoc_hop": {"co_mat": 5}}, "KT-DU-HOP"),
+        ({"noi_dung": "Theo Nghị định số 98/2023/NĐ-CP, kính trình danh sách.\nKính đề nghị."}, "KT-HET-HIEU-LUC"),
+        ({"hinh_thuc": "Kỷ niệm chương"}, "KT-HINH-THUC"),
+        ({"kinh_gui": ["Ông Chủ tịch"], "co_quan_tham_dinh": "Phòng A"}, "KT-KHONG-IN"),
+        ({"can_cu": ["Luật A"], "van_ban_phat_dong": {"ten_loai": "Kế hoạch", "ngay": "2026-01-05"}}, "KT-KHONG-IN"),
+        ({"danh_sach": {"nguoi_lap": "A Lý"}}, "KT-KHONG-IN"),
+        ({"quy_dinh_tinh": {"ten_loai": "Quyết định", "ngay": "2027-01-01"}}, "KT-KHONG-IN"),
+        ({"ca_nhan": people(9), "noi_dung": "Kính trình.\nKính đề nghị."}, "KT-KHONG-IN"),
+        ({"ca_nhan": [{**PERSON, "ho_ten": "Ông A Lý"}]}, "KT-HO-TEN"),
+        ({"ca_nhan": [{**PERSON, "ho_ten": "A LÝ"}]}, "KT-HO-TEN"),
         ({"kinh_phi": {"nguon": "quỹ", "luong_co_so": 2_340_000}}, "KT-LUONG-CO-SO"),
         ({"ca_nhan": [{**PERSON, "don_vi": "Xã A, huyện B"}]}, "KT-DON-VI"),
         ({"ca_nhan": [{**PERSON, "gioi_tinh": "nu"}]}, "KT-DANH-XUNG"),
@@ -217,3 +220,53 @@ def test_a_title_in_the_list_or_among_those_held_is_enough() -> None:
     for rows in (both, held):
         told = {found.rule for found in composed(changed(STATE_AWARD, cuoc_hop=BALLOT, ca_nhan=rows)).findings}
         assert "KT-CAN-DANH-HIEU" not in told
+
+
+@pytest.mark.parametrize(
+    "typed", ["Chiến sỹ thi đua cơ sở", "CSTĐCS", "CSTĐ cơ sở.", "Danh hiệu “Chiến sĩ thi đua cơ sở”"]
+)
+def test_a_title_is_known_however_it_is_spelt(typed: str) -> None:
+    record = changed(STATE_AWARD, ca_nhan=[{**PERSON, "hinh_thuc": typed, "so_phieu": 8}])
+    assert ("phai-bo-phieu-kin", "/ca_nhan/0") in codes(record)
+    strict = {"cuoc_hop": BALLOT, "nguong": {"phieu_kin_phan_tram": {typed: 90}}}
+    failing = changed(STATE_AWARD, **strict, ca_nhan=[{**FIGHTER, "so_phieu": 8}])
+    assert codes(failing) == {("phieu-khong-dat", "/ca_nhan/0/so_phieu")}
+
+
+def test_a_rating_must_be_one_the_award_asks_for() -> None:
+    bad = {**PERSON, "hinh_thuc": "Lao động tiên tiến", "xep_loai": "Không hoàn thành nhiệm vụ"}
+    assert codes(changed(STATE_AWARD, ca_nhan=[bad])) == {("tieu-chuan-khong-dat", "/ca_nhan/0/xep_loai")}
+    member = {**PARTY_AWARD["ca_nhan"][0], "xep_loai": "Hoàn thành tốt nhiệm vụ"}
+    assert codes(changed(PARTY_AWARD, ca_nhan=[member])) == {("tieu-chuan-khong-dat", "/ca_nhan/0/xep_loai")}
+
+
+def test_a_show_of_hands_has_no_more_hands_than_members_present() -> None:
+    record = changed(STATE_AWARD, ca_nhan=[{**PERSON, "so_phieu": 9}])
+    assert codes(record) == {("phieu-qua-tong", "/ca_nhan/0/so_phieu")}
+
+
+def test_one_form_under_two_names_is_one_award() -> None:
+    again = {**PERSON, "hinh_thuc": "Giấy khen của Chủ tịch Ủy ban nhân dân xã"}
+    assert codes(changed(STATE_AWARD, ca_nhan=[PERSON, again])) == {("de-nghi-trung", "/ca_nhan/1")}
+
+
+def test_a_number_within_a_number_is_no_dead_ground() -> None:
+    assert is_valid(changed(STATE_AWARD, can_cu=["Nghị định số 198/2023/NĐ-CP", "Nghị định số 128/2024/NĐ-CP"]))
+
+
+def test_namesakes_are_paid_each() -> None:
+    rows = [{**PERSON, "hinh_thuc": "Lao động tiên tiến", "nam_sinh": year} for year in (1980, 1992)]
+    assert "02 × 760.000 đồng" in " ".join(text_of(changed(STATE_AWARD, ca_nhan=rows, kinh_phi={"nguon": "quỹ"})))
+
+
+def test_the_offices_own_coefficient_decides_the_highest_title() -> None:
+    own = {"nguon": "quỹ", "he_so": [{"hinh_thuc": "Lao động tiên tiến", "doi_tuong": "ca_nhan", "he_so": 2}]}
+    rows = [{**FIGHTER, "so_phieu": 9}, {**PERSON, "hinh_thuc": "Lao động tiên tiến"}]
+    text = " ".join(text_of(changed(STATE_AWARD, cuoc_hop=BALLOT, ca_nhan=rows, kinh_phi=own)))
+    assert "Danh hiệu “Lao động tiên tiến”, cá nhân: 01 × 5.060.000 đồng" in text
+    assert "“Chiến sĩ thi đua cơ sở”, cá nhân" not in text
+
+
+def test_a_party_award_above_the_commune_is_not_decided_there() -> None:
+    record = changed(PARTY_AWARD, hinh_thuc="Bằng khen", nguoi_quyet_dinh="Ban Thường vụ Đảng ủy xã Ia Lâm")
+    assert codes(record) == {("vuot-tham-quyen", "/ca_nhan/0")}

@@ -15,12 +15,15 @@ import docx
 import pypdfium2
 import pytest
 
-from schemas.catalog import json_schema, load_kinds
+from schemas.base import VanBan
+from schemas.catalog import PARTS_OF_THE_FORM, json_schema, load_kinds
 from schemas.validate import validate_record
 from service.doctor import examine
 from service.errors import RecordInvalid, VanThuError
+from service.merge.context import build_context
+from service.merge.look import Look
 from service.messages import describe
-from service.pipeline import produce
+from service.pipeline import produce, require_rule_set
 from service.settings import Settings, load_settings
 from service.web import create_app
 
@@ -144,3 +147,21 @@ def test_doctor_tells_of_the_template_that_is_missing(settings: Settings, folder
     (folder / "doc_templates" / "nha_nuoc" / "thong_bao.docx").unlink()
     told = [check.sentence for check in examine(settings) if check.level == "error"]
     assert any("thong_bao" in sentence for sentence in told)
+
+
+def test_a_kind_may_be_written_like_those_of_the_program(tmp_path: Path) -> None:
+    source = (PROJECT / "schemas" / "kinds" / "to_trinh.py").read_text("utf-8")
+    path = tmp_path / "schemas" / "giay_moi.py"
+    path.parent.mkdir()
+    renamed = source.replace('"to_trinh"', '"giay_moi"').replace("class ToTrinh(", "class GiayMoi(")
+    path.write_text(renamed, encoding="utf-8")
+    assert load_kinds(tmp_path)["giay_moi"].model.loai_van_ban == "giay_moi"
+
+
+def test_the_parts_of_the_form_are_those_the_merge_gives() -> None:
+    record = json.loads((PROJECT / "samples" / "ke_hoach" / "phong-chong-thien-tai.json").read_text("utf-8"))
+    validated = validate_record(record)
+    rule_set = require_rule_set(validated.van_ban)
+    look = Look(rule_set, validated.van_ban.co_quan[0].lua_chon)
+    merge = build_context(validated.van_ban.compose(rule_set), rule_set, look, validated.bodies)
+    assert merge.values.keys() - VanBan.model_fields.keys() == PARTS_OF_THE_FORM

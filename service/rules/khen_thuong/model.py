@@ -96,7 +96,8 @@ class Award(CitedRule):
 
     `nhan_biet` are the words it is known by in small letters; `he_so` the bonus by receiver; `tu_so_nam` is the
     fewest years in a row it stands for; `phieu_kin` the share of a secret ballot it needs, `ty_le_ldtt` the least
-    percentage of members with the yearly title, `can_danh_hieu` the award one must have in the same year.
+    percentage of members with the yearly title, `can_danh_hieu` the award one must have in the same year,
+    `xep_loai` the ratings one of which a given rating must name; `dong_tu` is what is done with the award.
     """
 
     ten: Word
@@ -111,6 +112,8 @@ class Award(CitedRule):
     ty_le_ldtt: Annotated[int, Field(ge=0, le=100)] | None = None
     can_sang_kien: bool = False
     can_danh_hieu: str | None = None
+    dong_tu: Word = "tặng"
+    xep_loai: tuple[Word, ...] = ()
 
     @model_validator(mode="after")
     def _pays_its_receivers(self) -> Self:
@@ -156,11 +159,15 @@ class Column(Rule):
 
 
 class KindWords(Rule):
-    """What the receivers of one kind are called: in a count, as a heading, over the column of names."""
+    """What the receivers of one kind are called: in a count, as a heading, over the column of names.
+
+    `rieng` is the word they are counted by where all their names begin with it.
+    """
 
     dem: Word
     nhom: Word
     cot_ten: Word
+    rieng: str | None = None
 
 
 class Wording(Rule):
@@ -204,6 +211,7 @@ class KhenThuongRules(CitedRule):
     ten_to_chuc_co_so_dang: CitedWords
     tap_the_ky: CitedWords
     ten_viet_tat: CitedWords
+    xep_loai_khong_dat: CitedWords
     hinh_thuc: dict[str, Award]
     cot: tuple[Column, ...]
     doi_tuong: dict[CheDoKhen, dict[DoiTuong, KindWords]]
