@@ -111,6 +111,8 @@ class _Builder:
                 return self._string(table, place)
             case "integer":
                 lowest, highest = self._bound(table, "minimum", place), self._bound(table, "maximum", place)
+                if lowest is not None and highest is not None and lowest > highest:
+                    raise self._fault(f"{place}.minimum", "lớn hơn maximum")
                 return Annotated[Whole, Field(ge=lowest, le=highest)]
             case "boolean":
                 return bool

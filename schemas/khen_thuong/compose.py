@@ -61,8 +61,8 @@ class Composer:
         self._words = khen_thuong_rules().cau_chu[rule_set.khoi]
         self.rows = proposed_rows({kind: getattr(paper, kind) for kind in KINDS}, paper.hinh_thuc)
         self._layout = paper.danh_sach or DanhSach()
-        self.list = ListBuilder(self.rows, self._layout, paper.che_do_khen, paper.cuoc_hop, self._dates)
-        self._merit = merit(paper.ly_do, paper.phong_trao, paper.ky_xet, self._dates)
+        self.list = ListBuilder(self.rows, self._layout, paper.che_do_khen, paper.cuoc_hop, self._words, self._dates)
+        self._merit = merit(paper.ly_do, paper.phong_trao, paper.ky_xet, self._words, self._dates)
         self._issuer = issuer_name(paper.co_quan, paper.chu_ky)
 
     def compose(self) -> Text:
@@ -128,7 +128,8 @@ class Composer:
         blocks = [*self._proposal()]
         if paper.ho_so_kem:
             files = "; ".join(
-                f"{bare_end(item.ten)}{' (gửi riêng)' if item.gui == 'rieng' else ''}" for item in paper.ho_so_kem
+                f"{bare_end(item.ten)}{self._words.gui_rieng if item.gui == 'rieng' else ''}"
+                for item in paper.ho_so_kem
             )
             blocks.append(_paragraph(self._words.ho_so.format(ho_so=files)))
         if paper.kinh_phi:
@@ -177,7 +178,7 @@ class Composer:
         """What an award is for: its own reason, or the common one."""
         paper = self._paper
         own = next((one.ly_do for one in paper.ly_do_rieng if fold(one.hinh_thuc) == fold(rows[0].hinh_thuc)), None)
-        return merit(own, None, paper.ky_xet, self._dates) if own else self._merit
+        return merit(own, None, paper.ky_xet, self._words, self._dates) if own else self._merit
 
     def _single(self, sentence: str) -> Iterator[AnyBlock]:
         """One award: one sentence, and the names behind it."""
@@ -224,7 +225,7 @@ class Composer:
             end = self._rule_set.cau_chu.ket_thuc
             blocks.append(_paragraph(f"{self._words.dong_tong.format(so_luong=counts)}{end}"))
         if self._layout.nguoi_lap:
-            blocks.append(_paragraph(f"Người lập danh sách: {self._layout.nguoi_lap}"))
+            blocks.append(_paragraph(self._words.nguoi_lap.format(ten=self._layout.nguoi_lap)))
         title = self._layout.tieu_de or self._words.ten_danh_sach.format(**self._naming())
         lies = self._layout.huong_giay or ("ngang" if self.list.width > rules.so_cot_doc else "doc")
         return PhuLuc(nhan=rules.nhan, tieu_de=title, noi_dung=tuple(blocks), huong=lies)

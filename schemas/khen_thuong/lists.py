@@ -10,7 +10,7 @@ from schemas.khen_thuong.facts import CuocHop, DanhSach, column_names, day_of
 from schemas.khen_thuong.rows import KINDS, CaNhan
 from schemas.khen_thuong.wording import short_date
 from service.rules.khen_thuong.load import khen_thuong_rules
-from service.rules.khen_thuong.model import CheDoKhen
+from service.rules.khen_thuong.model import CheDoKhen, Wording
 from service.rules.model import DateRule
 from service.text.blocks import Table
 from service.text.inline import escape_inline
@@ -34,12 +34,14 @@ class ListBuilder:
         layout: DanhSach,
         che_do: CheDoKhen,
         meeting: CuocHop | None,
+        words: Wording,
         dates: DateRule,
     ) -> None:
         self._rows = rows
         self._layout = layout
         self._che_do = che_do
         self._meeting = meeting
+        self._words = words
         self._dates = dates
         self.columns = list(layout.cot) or self._columns_with_values()
 
@@ -79,12 +81,12 @@ class ListBuilder:
     def _row(self, place: int, row: Proposed) -> list[str]:
         name = row.row.name
         if row.posthumous and "hinh_thuc" not in self.columns:
-            name += " (truy tặng)"
+            name += self._words.truy_tang
         return [str(place), escape_inline(name), *(escape_inline(self._cell(row, column)) for column in self.columns)]
 
     def _cell(self, row: Proposed, column: str) -> str:
         if column == "hinh_thuc":
-            return f"{_capital(row.hinh_thuc)}{' (truy tặng)' if row.posthumous else ''}"
+            return f"{_capital(row.hinh_thuc)}{self._words.truy_tang if row.posthumous else ''}"
         value = getattr(row.row, column, None)
         if value is None:
             return ""
@@ -126,7 +128,12 @@ class ListBuilder:
                     for award, dead, members in group_by_award(self._rows)
                 ]
             case "don_vi":
-                return _grouped(self._rows, _unit_of)
+                return _grouped(self._rows, self._unit_of)
+
+    def _unit_of(self, row: Proposed) -> str:
+        unit = row.row.don_vi if isinstance(row.row, CaNhan) else None
+        own = row.row.name if row.kind == "tap_the" else self._words.don_vi_khac
+        return unit or row.row.dia_chi or own
 
     def _name_heading(self) -> str:
         names = khen_thuong_rules().doi_tuong[self._che_do]
@@ -142,11 +149,6 @@ def _grouped(rows: Sequence[Proposed], name_of: Callable[[Proposed], str]) -> li
         name = name_of(row)
         groups.setdefault(fold(name), (name, []))[1].append(row)
     return list(groups.values())
-
-
-def _unit_of(row: Proposed) -> str:
-    unit = row.row.don_vi if isinstance(row.row, CaNhan) else None
-    return unit or row.row.dia_chi or (row.row.name if row.kind == "tap_the" else "Khác")
 
 
 def _capital(text: str) -> str:

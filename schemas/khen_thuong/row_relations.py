@@ -14,9 +14,6 @@ from service.rules.khen_thuong.load import khen_thuong_rules
 from service.rules.khen_thuong.model import Award, CheDoKhen
 from service.text.dates import today
 
-LEVELS = {"xa": "Chủ tịch Ủy ban nhân dân cấp xã", "tinh": "cấp tỉnh", "trung_uong": "cấp trung ương"}
-_COMMUNE_WORDS = ("xã", "phường", "đặc khu")
-
 
 def check_rows(rows: list[Proposed], fields: Fields) -> list[Relation]:
     """Every broken relation of the rows."""
@@ -59,14 +56,15 @@ def _check_level(award: Award, place: tuple[str | int, ...], fields: Fields) -> 
     decider = fold(fields.get("nguoi_quyet_dinh") or "")
     if award.cap == "xa" or not decider:
         return []
-    if not any(f" {word} " in f" {decider} " for word in _COMMUNE_WORDS):
+    levels = khen_thuong_rules().cap_quyet_dinh
+    if not any(f" {word} " in f" {decider} " for word in levels.chu_cap_xa):
         return []
     return [
         Relation(
             place,
             "vuot-tham-quyen",
-            f"{award.ten} do {LEVELS[award.cap]} quyết định, không thuộc thẩm quyền cấp xã. Hãy sửa người quyết định, "
-            "hoặc lập tờ trình đề nghị cấp trên",
+            f"{award.ten} do {levels.name_of(award.cap)} quyết định, không thuộc thẩm quyền {levels.xa}. Hãy sửa người "
+            "quyết định, hoặc lập tờ trình đề nghị cấp trên",
         )
     ]
 

@@ -55,11 +55,14 @@ def _lowered(subject: str) -> str:
 
 def cite_minutes(meeting: CuocHop, words: Wording, rule: DateRule) -> str:
     """The minutes of the meeting, with their number where it is given."""
-    start = f"Biên bản số {meeting.so_bien_ban}{words.truoc_ngay}" if meeting.so_bien_ban else "Biên bản họp "
-    return f"{start}{written_date(day_of(meeting.ngay), rule)} của {meeting.ten}"
+    day = written_date(day_of(meeting.ngay), rule)
+    if meeting.so_bien_ban:
+        number = meeting.so_bien_ban
+        return words.bien_ban_so.format(so=number, truoc_ngay=words.truoc_ngay, ngay=day, ten=meeting.ten)
+    return words.bien_ban.format(ngay=day, ten=meeting.ten)
 
 
-def merit(ly_do: str, phong_trao: str | None, period: KyXet, rule: DateRule) -> str:
+def merit(ly_do: str, phong_trao: str | None, period: KyXet, words: Wording, rule: DateRule) -> str:
     """What the award is for: the reason as typed, with the movement and the period where it does not name them."""
     text = ly_do.rstrip(" .;,")
     if phong_trao and fold(phong_trao) not in fold(text):
@@ -67,7 +70,7 @@ def merit(ly_do: str, phong_trao: str | None, period: KyXet, rule: DateRule) -> 
     # A reason that names the year itself, in whatever words, is not told the period once more.
     if any(year in text for year in _years(period)):
         return text
-    return f"{text} {period_text(period, rule)}"
+    return f"{text} {period_text(period, words, rule)}"
 
 
 def _years(period: KyXet) -> tuple[str, ...]:
@@ -88,16 +91,17 @@ def without_start(text: str, word: str) -> str:
     return text[len(word) + 1 :] if text.casefold().startswith(f"{word} ") else text
 
 
-def period_text(period: KyXet, rule: DateRule) -> str:
+def period_text(period: KyXet, words: Wording, rule: DateRule) -> str:
     """The period in words."""
     if period.nam is not None:
-        return f"năm {period.nam}"
+        return words.ky_nam.format(nam=period.nam)
     if period.nam_hoc:
-        return f"năm học {period.nam_hoc.replace('-', ' - ')}"
+        first_year, last_year = period.nam_hoc.split("-")
+        return words.ky_nam_hoc.format(dau=first_year, cuoi=last_year)
     first, last = day_of(period.tu_ngay or ""), day_of(period.den_ngay or "")
     if first == last:
         return written_date(first, rule)
-    return f"từ {written_date(first, rule)} đến {written_date(last, rule)}"
+    return words.ky_giai_doan.format(tu=written_date(first, rule), den=written_date(last, rule))
 
 
 def count_receivers(rows: Iterable[Proposed], che_do: CheDoKhen) -> str:

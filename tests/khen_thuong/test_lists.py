@@ -86,6 +86,20 @@ def test_columns_are_those_with_values_and_the_award_when_it_differs() -> None:
     assert "064185001234" not in str(rows)
 
 
+def test_a_dead_receiver_is_told_once_and_a_share_keeps_its_digits() -> None:
+    rows = [{**people(1)[0], "truy_tang": True}, {**people(2)[1], "hinh_thuc": "Lao động tiên tiến"}]
+    teams = [{"ten": "Phòng A", "ty_le_ldtt": 85.714286}]
+    printed = rows_of(changed(STATE_AWARD, ca_nhan=rows, tap_the=teams, danh_sach={"vi_tri": "kem_theo"}))
+    told = [cell for row in printed for cell in row if "truy tặng" in cell]
+    assert told == ["Giấy khen (truy tặng)"]
+    assert "85,714286" in [cell for row in printed for cell in row]
+
+
+def test_the_list_stands_before_annexes_of_the_offices_own() -> None:
+    record = changed(STATE_AWARD, ca_nhan=people(6), phu_luc=[{"tieu_de": "Tiêu chí", "noi_dung": "1. Một."}])
+    assert [annex.nhan for annex in composed(record).van_ban.phu_luc] == ["DANH SÁCH", None]
+
+
 def test_chosen_columns_stand_in_their_order_and_what_is_left_out_is_told() -> None:
     record = changed(STATE_AWARD, danh_sach={"vi_tri": "kem_theo", "cot": ["don_vi"]})
     assert rows_of(record)[0] == ["TT", "Họ và tên", "Đơn vị"]

@@ -43,6 +43,8 @@ WORDS = {
     2_000_300_000: "hai tỷ ba trăm nghìn",
     1_000_000_000_000: "một nghìn tỷ",
     1_005_000_000_000: "một nghìn không trăm linh năm tỷ",
+    1_000_000_000_000_000: "một triệu tỷ",
+    5_000_000_005_000_000: "năm triệu tỷ không trăm linh năm triệu",
 }
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 VALUES = {word: digit for digit, word in enumerate(DIGITS)}

@@ -144,6 +144,19 @@ class ListRule(CitedRule):
     nhan: Word
 
 
+class LevelRule(CitedRule):
+    """What the levels that decide are called, and the words by which one of a commune is known."""
+
+    xa: Word
+    tinh: Word
+    trung_uong: Word
+    chu_cap_xa: tuple[Word, ...] = Field(min_length=1)
+
+    def name_of(self, cap: CapQuyetDinh) -> str:
+        """The name of a level."""
+        return {"xa": self.xa, "tinh": self.tinh, "trung_uong": self.trung_uong}[cap]
+
+
 class AgeRule(CitedRule):
     """Ages in years that make a date of birth doubtful (`tu_tuoi`), and one nobody has (`den_tuoi`)."""
 
@@ -187,6 +200,15 @@ class Wording(Rule):
     truoc_ngay: str
     ten_danh_sach: Word
     dong_tong: Word
+    bien_ban_so: Word
+    bien_ban: Word
+    ky_nam: Word
+    ky_nam_hoc: Word
+    ky_giai_doan: Word
+    gui_rieng: Word
+    truy_tang: Word
+    nguoi_lap: Word
+    don_vi_khac: Word
 
 
 class CitedWords(CitedRule):
@@ -206,6 +228,7 @@ class KhenThuongRules(CitedRule):
     tien_thuong: dict[CheDoKhen, MoneyRule]
     bieu_quyet: VoteRule
     danh_sach: ListRule
+    cap_quyet_dinh: LevelRule
     tuoi: AgeRule
     don_vi_da_bo: CitedWords
     ten_to_chuc_co_so_dang: CitedWords
