@@ -20,6 +20,7 @@ pytestmark = pytest.mark.soffice
 Pages = Callable[[Mapping[str, Any]], list[Page]]
 
 PLACE_MM = 0.6
+RAISED_MARK_MM = 0.8
 LEFT, RIGHT = 30.0, 195.0  # 210 mm less 30 on the left and 15 on the right, State and Party
 MIDDLE = (LEFT + RIGHT) / 2
 BODY_PT = 14.0  # 13-14 by NĐ 30, 14-15 by HD 05
@@ -235,7 +236,8 @@ def test_a_footnote_is_small_justified_and_below_its_line_on_its_page(paper: lis
         assert line.upright
         assert line.light
     assert " ".join(line.text for line in text).endswith(f"Chú thích {LONG}; {LONG}.")
-    assert all(line.x1 == pytest.approx(RIGHT, abs=PLACE_MM) for line in text[:-1])
+    # LibreOffice 25.2 ends the line that begins with the raised mark 0.62 mm before the margin, 7.4 at it.
+    assert all(line.x1 == pytest.approx(RIGHT, abs=RAISED_MARK_MM) for line in text[:-1])
     assert text[1].x0 == pytest.approx(LEFT, abs=PLACE_MM)
     rule = max((stroke for stroke in page.strokes if stroke.y < first.baseline), key=lambda stroke: stroke.y)
     assert rule.x0 == pytest.approx(LEFT, abs=PLACE_MM)
