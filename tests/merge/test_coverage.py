@@ -22,7 +22,10 @@ FULL = changed(
         {"kieu": "doan", "noi_dung": "Kết thúc[^1]."},
         {"kieu": "chu_thich", "dau": "1", "noi_dung": "Chú dẫn."},
     ],
-    phu_luc=[{"tieu_de": "Danh mục", "noi_dung": "1. Mục lẻ."}, {"tieu_de": "Bản đồ", "gui_rieng": True}],
+    phu_luc=[
+        {"nhan": "Biểu Kappa", "tieu_de": "Danh mục", "noi_dung": "1. Mục lẻ."},
+        {"tieu_de": "Bản đồ", "gui_rieng": True},
+    ],
 )
 
 
@@ -56,6 +59,7 @@ def test_a_paper_that_says_everything_passes() -> None:
         ("trữ", "/noi_dung/0"),
         ("Cột", "/noi_dung/1"),
         ("dẫn", "/noi_dung/3"),
+        ("Kappa", "/phu_luc/0/nhan"),
         ("mục", "/phu_luc/0/tieu_de"),
         ("lẻ", "/phu_luc/0/noi_dung/0"),
     ],
