@@ -17,10 +17,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from service.errors import RuleSetInvalid
-from service.rules.model import NOT_REGULATED, CitedRule, Khoi, RuleSet
+from service.rules.model import NOT_REGULATED, Khoi, Rule, RuleSet
 
 Table = dict[str, object]
-Proved = TypeVar("Proved", bound=CitedRule)
+Proved = TypeVar("Proved", bound=Rule)
 
 # Keyed by Pydantic's error type; the braces are filled from the error's own context.
 REASONS = {
