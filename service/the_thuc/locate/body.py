@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.rules.model import RuleSet
@@ -12,6 +12,7 @@ from service.text.outline_headings import HeadingJudge
 from service.text.outline_join import ending
 from service.text.outline_lines import LineMark, find_marks
 from service.the_thuc.locate import recognise
+from service.the_thuc.locate.columns import first_line_apart
 from service.the_thuc.model import Paragraph
 from service.the_thuc.paper import BodyItem
 
@@ -25,6 +26,8 @@ _HEADINGS: Mapping[ItemKind, str] = {
 }  # fmt: skip
 # A letter that is none of Vietnam's, or in capitals, is a mark all the same: a wrong one.
 _ANY_LETTER = re.compile(r"^([A-Za-zđĐ])(\)) ?(?=\S)")
+_DIVISION = re.compile(r"^(phần|chương|mục|tiểu mục) ", re.IGNORECASE)
+_LABEL_ALONE = re.compile(r"^(phần|chương|mục|tiểu mục) (thứ )?[\w]+( mươi)?( \w+)?[.:]?$", re.IGNORECASE)
 _CAPTION = re.compile(r"^(Bảng|Biểu|BẢNG|BIỂU)\b.{0,120}$")
 _UNIT = re.compile(r"^\(?\s*Đơn vị( tính)?\s*:", re.IGNORECASE)
 _NOTE = re.compile(r"^(Ghi chú|Nguồn|Chú thích)\s*:", re.IGNORECASE)
@@ -87,7 +90,7 @@ def _dash_of(text: str) -> tuple[str, str]:
 def _read_marks(paragraphs: Sequence[Paragraph]) -> list[_Read]:
     read: list[_Read] = []
     last: dict[str, int] = {}
-    for paragraph in paragraphs:
+    for paragraph in _divisions_apart(paragraphs):
         mark = _choose(find_marks(paragraph.text), last)
         if mark is not None and mark.weak and not _is_automatic(paragraph):
             mark = None
@@ -101,6 +104,16 @@ def _read_marks(paragraphs: Sequence[Paragraph]) -> list[_Read]:
         else:
             read.append(_Read(paragraph, None, "", paragraph.text))
     return read
+
+
+def _divisions_apart(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs, those that hold a label such as "Phần I" and its title below it taken apart."""
+    for paragraph in paragraphs:
+        parts = first_line_apart(paragraph) if _DIVISION.match(paragraph.text) else None
+        if parts is not None and _LABEL_ALONE.match(parts[0].text):
+            yield from parts
+        else:
+            yield paragraph
 
 
 def _is_automatic(paragraph: Paragraph) -> bool:
