@@ -64,6 +64,11 @@ def _in_grid(paragraph: Paragraph) -> bool:
     return paragraph.cell is not None and paragraph.cell.framed
 
 
+def _is_bracketed(measured: Measured, paragraph: Paragraph) -> bool:
+    """Recipients with one bracket beside them stand in a small table that draws the bracket."""
+    return side(measured, paragraph) == "trai" and paragraph.text.startswith(("-", "+", "–", "("))
+
+
 def _is_annex_start(paragraph: Paragraph) -> bool:
     return recognise.is_annex_label(paragraph.text) and not _in_grid(paragraph)
 
@@ -94,7 +99,8 @@ def _end(measured: Measured, paragraphs: Sequence[Paragraph], anchor: int) -> in
         if position > anchor:
             moved_on = paragraph.section != own.section and not _continues(paragraph, own)
             starts = recognise.is_attached_line(paragraph.text) and paragraph.align == "giua"
-            if _is_annex_start(paragraph) or _in_grid(paragraph) or moved_on or starts or paragraph.page_break_before:
+            grid = _in_grid(paragraph) and not _is_bracketed(measured, paragraph)
+            if _is_annex_start(paragraph) or grid or moved_on or starts or paragraph.page_break_before:
                 break
             if _is_title(measured, paragraph):
                 break

@@ -41,8 +41,9 @@ _SLASHED = re.compile(r"^T ?/ ?M|^K ?/ ?T|^T ?/ ?L")
 _ANNEX = re.compile(r"^(phụ lục|biểu mẫu|biểu số|mẫu số)(?: (?:số )?(?P<number>[IVXLC]+|\d+))?[.:]?$", re.IGNORECASE)
 _ATTACHED = re.compile(r"^\(?\s*(ban hành )?kèm theo\b", re.IGNORECASE)
 _DRAFTER = re.compile(r"^(?:[A-ZĐ]{1,10}(?:\.[A-ZĐ]{1,10})?[.,]?\s?\(\d+\)|[A-Za-zÀ-ỹĐđ]{2,40}-\d+)\.?$")
-_DASHES = re.compile(r"^[-–—_*=~.]{2,}$|^[-–—]$")
+_DASHES = re.compile(r"^[-–—_*=~.]{2,}$|^[-–—*]$")
 _CONTACT = re.compile(r"điện thoại|email|thư điện tử|fax|website|trang thông tin|địa chỉ:", re.IGNORECASE)
+_GROUNDS = ("căn cứ", "xét ", "thực hiện ", "theo đề nghị")
 _URGENT = ("khan", "thuong khan", "hoa toc")
 _POST_WORDS = (
     "chủ tịch", "bí thư", "giám đốc", "trưởng", "chánh", "chủ nhiệm", "chủ tọa", "thư ký", "hiệu trưởng", "bộ trưởng",
@@ -162,6 +163,11 @@ def is_urgent(text: str) -> bool:
 def begins_addressing(text: str) -> bool:
     """Whether a line begins "Kính gửi" or "Kính trình"."""
     return fold(text).startswith(("kinh gui", "kinh trinh"))
+
+
+def begins_ground(text: str) -> bool:
+    """Whether a line begins like a legal ground, behind a dash or not."""
+    return text.lstrip("-–+ ").casefold().startswith(_GROUNDS)
 
 
 def begins_letter_subject(text: str) -> bool:

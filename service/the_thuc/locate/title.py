@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from service.rules.model import RuleSet
+from service.text.outline_lines import find_marks
 from service.the_thuc.locate import recognise
 from service.the_thuc.locate.columns import side
 from service.the_thuc.model import Measured, Paragraph
@@ -16,6 +17,7 @@ SEARCHED = 4
 # A subject has no more lines than this, an addressee no more letters.
 SUBJECT_LINES = 6
 ADDRESSEE_LETTERS = 220
+LONE_ADDRESSEE_LETTERS = 120
 
 
 @dataclass
@@ -85,7 +87,7 @@ def _find_subject(paragraphs: Sequence[Paragraph], title: Title) -> None:
 
 def _is_subject(paragraph: Paragraph, above: Sequence[Paragraph]) -> bool:
     text = paragraph.text
-    if recognise.begins_addressing(text) or text.casefold().startswith(("căn cứ", "- căn cứ")) or text.endswith(":"):
+    if recognise.begins_addressing(text) or text.lstrip("- ").casefold().startswith("căn cứ") or text.endswith(":"):
         return False
     if not above:
         # The first line is the subject whatever it looks like, unless it is plainly a sentence of the body.
@@ -122,15 +124,9 @@ def _find_addressees(measured: Measured, paragraphs: Sequence[Paragraph], title:
 
 def _is_addressee(paragraph: Paragraph, above: Sequence[Paragraph], *, alone: bool) -> bool:
     text = paragraph.text
-    if len(text) > ADDRESSEE_LETTERS or recognise.is_dashes(text):
+    if len(text) > ADDRESSEE_LETTERS or recognise.is_dashes(text) or recognise.begins_ground(text):
         return False
     if text.startswith(("-", "–", "+", "•")):
         return alone or bool(above)
-    # Without a dash: the one name below the word, or the rest of a name that began above.
-    return (
-        alone
-        and not above
-        and text.endswith((".", ";", ",")) is not None
-        and not text.casefold().startswith("căn cứ")
-        and len(text) < 120
-    )
+    # Without a dash: the one name below the word.
+    return alone and not above and len(text) < LONE_ADDRESSEE_LETTERS and not find_marks(text)
