@@ -71,6 +71,10 @@ def _count_grounds(paragraphs: Sequence[Paragraph], rule_set: RuleSet) -> int:
             break
         if "như sau" in text[-60:]:
             break
+        # A stop ends the block; only what is plainly another ground goes on behind one set too early.
+        ended = count > 0 and paragraphs[count - 1].text.endswith(".")
+        if ended and not text.startswith("căn cứ "):
+            break
         count += 1
     if count == 0:
         return 0

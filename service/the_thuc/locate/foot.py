@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from service.the_thuc.locate import recognise
-from service.the_thuc.locate.columns import side
+from service.the_thuc.locate.columns import sheet_width, side
 from service.the_thuc.model import Measured, Paragraph
 from service.the_thuc.paper import Component, Signature
 
@@ -14,6 +14,8 @@ from service.the_thuc.paper import Component, Signature
 LONGEST_NAME = 60
 # Two blocks stand side by side when their middles are so far apart.
 BLOCKS_APART_MM = 40.0
+# What ends before this share of the sheet's width stands in the left half.
+LEFT_SHARE = 0.55
 
 
 @dataclass
@@ -64,9 +66,14 @@ def _in_grid(paragraph: Paragraph) -> bool:
     return paragraph.cell is not None and paragraph.cell.framed
 
 
-def _is_bracketed(measured: Measured, paragraph: Paragraph) -> bool:
-    """Recipients with one bracket beside them stand in a small table that draws the bracket."""
-    return side(measured, paragraph) == "trai" and paragraph.text.startswith(("-", "+", "–", "("))
+def _narrow_tables(measured: Measured, paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The tables that keep to the left half: recipients with one bracket beside them stand in one that draws it."""
+    right: dict[int, float] = {}
+    for paragraph in paragraphs:
+        if paragraph.cell is not None:
+            table = paragraph.cell.table
+            right[table] = max(right.get(table, 0.0), paragraph.right_mm / sheet_width(measured, paragraph))
+    return {table for table, edge in right.items() if edge < LEFT_SHARE}
 
 
 def _is_annex_start(paragraph: Paragraph) -> bool:
@@ -94,12 +101,13 @@ def _end(measured: Measured, paragraphs: Sequence[Paragraph], anchor: int) -> in
     """The foot ends before the first paragraph that is none of it: an annex, a table, text across the page."""
     position = anchor
     own = paragraphs[anchor]
+    narrow = _narrow_tables(measured, paragraphs[anchor:])
     while position < len(paragraphs):
         paragraph = paragraphs[position]
         if position > anchor:
             moved_on = paragraph.section != own.section and not _continues(paragraph, own)
             starts = recognise.is_attached_line(paragraph.text) and paragraph.align == "giua"
-            grid = _in_grid(paragraph) and not _is_bracketed(measured, paragraph)
+            grid = _in_grid(paragraph) and paragraph.cell is not None and paragraph.cell.table not in narrow
             if _is_annex_start(paragraph) or grid or moved_on or starts or paragraph.page_break_before:
                 break
             if _is_title(measured, paragraph):
