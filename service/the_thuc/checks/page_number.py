@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule
+from service.text.metrics import POINTS_PER_MM
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.numbered_pages import (
     Numbered,
@@ -18,10 +19,9 @@ from service.the_thuc.checks.numbered_pages import (
     numbers_of_docx,
     resolved,
 )
-from service.the_thuc.checks.text_area import ASCENT
+from service.the_thuc.checks.text_area import ASCENT, page_edges
 from service.the_thuc.checks.whole import WHOLE, surely_two_pages
-from service.text.metrics import POINTS_PER_MM
-from service.the_thuc.model import Paragraph
+from service.the_thuc.model import HeaderKind, Paragraph
 from service.the_thuc.paper import Paper
 from service.the_thuc.phrases import number, one_of, quoted
 
@@ -45,7 +45,7 @@ def check_first(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         found = numbers_by_page(paper.measured).get(1, ())
     elif paper.measured.sections:
         headers, footers = resolved(paper.measured.sections)[0]
-        kind = "first" if paper.measured.sections[0].title_page else "default"
+        kind: HeaderKind = "first" if paper.measured.sections[0].title_page else "default"
         found = tuple(
             paragraph for margin in (headers, footers) for paragraph in margin.get(kind, ()) if bare_number(paragraph)
         )
@@ -63,8 +63,15 @@ def check_position(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     the sheet is held against the rule set.
     """
     told: set[tuple[str, str]] = set()
+    # Where the lines of a page show both edges, the number may stand in their middle, be the margins right or not.
+    centres: dict[int, tuple[tuple[float, float], ...]] = {}
+    for edges in page_edges(paper):
+        left, right = edges.margin("trai"), edges.margin("phai")
+        if left is not None and right is not None:
+            middle = (left + edges.width_mm - right) / 2
+            centres[edges.number] = ((middle, middle),)
     for numbered in _numbers(paper):
-        for fault in _misplaced(paper, numbered, rule):
+        for fault in _misplaced(paper, numbered, rule, centres.get(numbered.paragraph.page or 0, ())):
             found = fault.found if isinstance(fault, Fault) else fault.reason
             # What every page repeats is told once.
             if (type(fault).__name__, found) not in told:
@@ -114,7 +121,7 @@ def _numbers(paper: Paper) -> tuple[Numbered, ...]:
         return numbers_of_docx(paper.measured)
     pages = {page.number: page for page in paper.measured.pages}
     return tuple(
-        Numbered.of_pdf(paragraph, page)
+        Numbered.of_pdf(paragraph, pages[page])
         for page, found in numbers_by_page(paper.measured).items()
         for paragraph in found
         if page in pages
@@ -162,7 +169,9 @@ def _absent_pdf(paper: Paper) -> Iterator[Fault | Unknown]:
             yield Fault(where, SHOWN, "không có số trang")
 
 
-def _misplaced(paper: Paper, numbered: Numbered, rule: CheckRule) -> Iterator[Fault | Unknown]:
+def _misplaced(
+    paper: Paper, numbered: Numbered, rule: CheckRule, seen: tuple[tuple[float, float], ...]
+) -> Iterator[Fault | Unknown]:
     paragraph, where = numbered.paragraph, numbered.where
     off = rule.number("lech_mm", tolerances().of(paper.measured.source).vi_tri_mm)
     if numbered.in_footer:
@@ -171,7 +180,7 @@ def _misplaced(paper: Paper, numbered: Numbered, rule: CheckRule) -> Iterator[Fa
     centre = numbered.centre_mm
     if centre is None:
         yield Unknown(where, "không rõ số trang có đặt canh giữa hay không", numbered.marked)
-    elif not any(low - off <= centre <= high + off for low, high in _middles(paper, numbered)):
+    elif not any(low - off <= centre <= high + off for low, high in (*_middles(paper, numbered), *seen)):
         low, high = _middles(paper, numbered)[0]
         found = f"số trang lệch {number(max(low - centre, centre - high))} mm"
         yield Fault(where, "số trang canh giữa theo chiều ngang", found, numbered.marked)
@@ -192,6 +201,11 @@ def _middles(paper: Paper, numbered: Numbered) -> tuple[tuple[float, float], ...
         return ((numbered.text_centre_mm, numbered.text_centre_mm),)
     trang, width = paper.rule_set.trang, numbered.width_mm
     left, right = trang.le_trai_mm, trang.le_phai_mm
+    if numbered.landscape:
+        # The margins of a lying page are adapted to its table: any of them may stand on either side.
+        ranges = (left, right, trang.le_tren_mm, trang.le_duoi_mm)
+        least, most = min(one.tu for one in ranges), max(one.den for one in ranges)
+        return (((least + width - most) / 2, (most + width - least) / 2),)
     front = ((left.tu + width - right.den) / 2, (left.den + width - right.tu) / 2)
     back = ((right.tu + width - left.den) / 2, (right.den + width - left.tu) / 2)
     return (front, back) if trang.doi_xung else (front,)
