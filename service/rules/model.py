@@ -235,6 +235,12 @@ class StampRule(CitedRule):
     cach_mep_tren_mm: Positive | None = None
 
 
+class DecimalRule(CitedRule):
+    """The sign that parts decimals."""
+
+    dau: Word
+
+
 class DrafterRule(CitedRule):
     """How the drafter's code and the number of copies are put together."""
 
@@ -367,6 +373,7 @@ class RuleSet(CitedRule):
     du_thao: StampRule | None = None
     do_mat: StampRule | None = None
     ban_sao: StampRule | None = None
+    thap_phan: DecimalRule | None = None
     viet_hoa: dict[str, CitedRule] = Field(default_factory=dict)
 
     @model_validator(mode="after")

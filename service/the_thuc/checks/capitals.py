@@ -30,15 +30,19 @@ _UNIT = re.compile(
     r"(?=[,;.)]|$| (?:thành phố|Thành phố|TP|quận|Quận))"
 )
 _LAWS = "Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Quy định|Hiến pháp|Pháp lệnh|Điều lệ|Hướng dẫn"
+# "danh mục 10 Nghị quyết", "thành phần 2 …" count things, they cite nothing.
+_NOT_PLACE = "".join(f"(?<!{word} )" for word in ("danh", "đề", "hạng", "chuyên", "khoản", "thành", "cổ", "học", "tiểu"))
 _SMALL_PLACE = re.compile(
     rf"(?:(?<=khoản \d )|(?<=khoản \d\d )|(?<=điểm [a-zđ] ))điều \d+"
-    rf"|(?<![^\W\d_]) ?\bđiều \d+[a-zđ]? (?:của )?(?={_LAWS})"
-    rf"|\b(?:tiểu mục|mục|chương|phần) (?:[IVX]+|\d+) (?:của )?(?=(?:{_LAWS}|Phần|Chương|Mục) )"
+    rf"|\bđiều \d+[a-zđ]? (?:của )?(?={_LAWS})"
+    rf"|\b(?:tiểu mục|{_NOT_PLACE}mục|chương|{_NOT_PLACE}phần) (?:[IVX]+|\d+) (?:của )?(?=(?:{_LAWS}|Phần|Chương|Mục) )"
 )
 _GREAT_PLACE = re.compile(r"(?<=[a-zà-ỹđ,;] )(?:Khoản \d+|Điểm [a-zđ])(?= (?:[Kk]hoản|[Đđ]iều) \d)")
 _DAYS = "hai|ba|tư|năm|sáu|bảy|bẩy"
+# "lần thứ hai, ngày 05/6" and "buổi sáng thứ hai của" count; only what can be nothing but a weekday is told.
 _WEEKDAY = re.compile(
-    rf"(?:(?:sáng|chiều|tối) )thứ ({_DAYS})\b|\bthứ ({_DAYS})(?=,? (?:hằng tuần|hàng tuần|\(?ngày \d))"
+    rf"(?:^|(?:vào|sáng|chiều|tối) |[(,:] ?)thứ ({_DAYS})(?=,? (?:\(?ngày \d|(?:hằng|hàng) tuần))"
+    rf"|\bthứ ({_DAYS})(?= (?:hằng|hàng) tuần)"
 )
 
 
@@ -85,14 +89,16 @@ def check_numbered_units(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unkn
 def check_types(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`viet_hoa_ten_loai`: the type of a paper named by its number has one capital: Quyết định số 15/QĐ-UBND.
 
-    `tham_so.them` are types besides those of the rule set.
+    `tham_so.them` are types besides those of the rule set, `tham_so.tru` those that are also common words;
+    `tham_so.tru_truoc` are words before it that make it part of another phrase.
     """
-    types = tuple(kind.ten for kind in paper.rule_set.loai.loai.values())
+    types = tuple(kind.ten for kind in paper.rule_set.loai.loai.values() if kind.ten not in rule.words("tru"))
     pattern, right = _types((*types, *rule.words("them")))
     for paragraph, text in _texts(paper):
         for match in pattern.finditer(text):
             wanted = right[match[1].casefold()]
-            if match[1] != wanted and not match[1].isupper():
+            inside = text[: match.start()].endswith(rule.words("tru_truoc"))
+            if match[1] != wanted and not match[1].isupper() and not inside:
                 yield _wrong(paragraph, f"{wanted} {match[2]}", match[0])
 
 
@@ -166,7 +172,7 @@ def _phrases(right: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]
 def _types(names: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
     ordered = sorted(set(names), key=len, reverse=True)
     # The number is one of a paper: digits, then a slash or dash, then letters or a year.
-    pattern = re.compile(rf"\b({'|'.join(map(re.escape, ordered))}) ((?:số) \d+[/-][\w/-]+)", re.IGNORECASE)
+    pattern = re.compile(rf"\b({'|'.join(map(re.escape, ordered))}) (số \d+[/-][\w/-]+)", re.IGNORECASE)
     return pattern, {name.casefold(): name for name in names}
 
 

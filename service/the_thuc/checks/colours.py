@@ -27,9 +27,11 @@ def check_colour(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """
     wanted = paper.rule_set.phong_chu.mau
     except_for = parts_of(paper, rule.words("tru"))
+    # The urgency is stamped in its own colour, found as a component or not.
+    stamps = {word for fixed in paper.rule_set.do_khan.chu.values() for word in (fixed.cu, fixed.moi)}
     colours, marked = Gathered(), []
     for paragraph, span in spans_of(everything(paper.measured)):
-        if id(paragraph) in except_for:
+        if id(paragraph) in except_for or paragraph.text in stamps:
             continue
         if span.letters.color != wanted:
             colours.add(span.letters.color, paragraph)

@@ -11,14 +11,14 @@ from service.rules.kiem_tra.model import CheckRule, Level
 from service.rules.load import choose_rule_set, earliest_date
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.whole import WHOLE, everything, place, without_quotes
-from service.the_thuc.model import Paragraph
+from service.the_thuc.model import Paragraph, plain
 from service.the_thuc.paper import Paper
 from service.the_thuc.phrases import quoted
 
 # Signs of a template that was not filled in: they mean nothing else.
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}|<<[^<>]{1,80}>>")
 _BRACKETS = re.compile(
-    r"\[(?:\s*|[.…]+|(?:tên|ngày|số|điền|nhập|ghi|họ|địa|chức|nội dung|đơn vị)\b[^\]]{0,80})\]", re.IGNORECASE
+    r"\[(?:[.…]+|(?:tên|ngày|số|điền|nhập|ghi|họ|địa|chức|nội dung|đơn vị)\b[^\]]{0,80})\]", re.IGNORECASE
 )
 # XXX may be the Roman thirty; four, or small letters, may not.
 _CROSSES = re.compile(r"(?<![\w/])(?:X{4,}|x{3,})(?![\w/])")
@@ -50,22 +50,22 @@ def check_leftovers(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     annexed = {id(paragraph) for annex in paper.annexes for paragraph in annex.paragraphs}
     blanks = {id(paragraph) for part in paper.get(*OWN_BLANKS) for paragraph in part.paragraphs}
     for paragraph in everything(paper.measured):
-        if found := _placeholder(paragraph):
-            text, level = found
-            yield _left(paragraph, text, level)
-        elif id(paragraph) not in annexed | blanks and not (paragraph.cell and paragraph.cell.framed):
-            text = paragraph.text
-            for blank in _BLANK.finditer(without_quotes(text)):
-                if not _BLANK_BEHIND.search(text[: blank.start()]):
-                    yield _left(paragraph, blank[0], "warning")
-                    break
+        # A form to fill in has its own brackets and dots.
+        form = id(paragraph) in annexed or bool(paragraph.cell and paragraph.cell.framed)
+        if found := _placeholder(paragraph, form=form):
+            yield _left(paragraph, *found)
+        elif not form and id(paragraph) not in blanks and (blank := _blank(paragraph)):
+            yield _left(paragraph, blank, "warning")
 
 
 def check_decimal(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
-    """`dau_thap_phan`: a comma parts decimals.
+    """`dau_thap_phan`: the rule set's sign parts decimals, not a point.
 
     Only what is surely a decimal counts: one or two digits behind the point and then one of `tham_so.don_vi`.
     """
+    wanted = paper.rule_set.thap_phan
+    if wanted is None:
+        return
     units = "|".join(map(re.escape, rule.words("don_vi")))
     pattern = re.compile(_DECIMAL.format(units=units))
     for paragraph in paper.measured.paragraphs:
@@ -73,13 +73,13 @@ def check_decimal(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         # A number that begins a paragraph is its mark.
         found = [match[0] for match in pattern.finditer(text) if match.start() > 0]
         if found:
-            expected = f"dấu phẩy thập phân: {quoted(found[0].replace('.', ','))}"
+            expected = quoted(found[0].replace(".", wanted.dau))
             yield Fault(place(paragraph), expected, quoted(found[0]), (paragraph,))
 
 
 def check_info(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`thuoc_tinh_tep`: the title among the file's properties, where there is one, is the paper's."""
-    title = " ".join(paper.measured.info.get("title", "").split())
+    title = plain(paper.measured.info.get("title", ""))
     subjects = [part for part in paper.get("trich_yeu", "trich_yeu_cong_van") if part.sure]
     if not title or not subjects:
         return
@@ -142,16 +142,25 @@ def check_tables(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
             yield Fault(where, "hàng của bảng không bị ngắt giữa hai trang", "hàng có thể bị ngắt giữa hai trang")
 
 
-def _placeholder(paragraph: Paragraph) -> tuple[str, Level | None] | None:
+def _placeholder(paragraph: Paragraph, *, form: bool) -> tuple[str, Level | None] | None:
     if template := _TEMPLATE.search(paragraph.text):
         return template[0], None
     text = without_quotes(paragraph.text)
     if certain := _BRACKETS.search(text) or _CROSSES.search(text):
-        return certain[0], None
+        return certain[0], "warning" if form else None
     for thirty in _THIRTY.finditer(text):
         if not _THIRTY_BEHIND.search(text[: thirty.start()]):
             return thirty[0], "warning"
     return None
+
+
+def _blank(paragraph: Paragraph) -> str | None:
+    """Room left to write in; a line of nothing but low dashes is a rule typed by hand, another rule's matter."""
+    text = without_quotes(paragraph.text)
+    if not text.strip("_ "):
+        return None
+    found = (blank for blank in _BLANK.finditer(text) if not _BLANK_BEHIND.search(text[: blank.start()]))
+    return next((blank[0] for blank in found), None)
 
 
 def _left(paragraph: Paragraph, text: str, level: Level | None) -> Fault:

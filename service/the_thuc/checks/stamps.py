@@ -59,7 +59,7 @@ def check_stamp(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         for expected, found in _looks(paper, paragraph, wanted):
             yield Fault(place(paragraph), expected, f"{found} ở {where}", (paragraph,))
         if rule.flag("co_so") and not _COUNT.fullmatch(paragraph.text[len(word) :]):
-            yield Fault(place(paragraph), quoted(f"{word} <số>"), where, (paragraph,))
+            yield Fault(place(paragraph), quoted(f"{wanted.chu[0]} …"), where, (paragraph,))
         if wanted.khung and paragraph.frame is None:
             yield Unknown(place(paragraph), f"không rõ có khung quanh {where} hay không", (paragraph,))
         yield from _top_right(paper, paragraph, wanted)
