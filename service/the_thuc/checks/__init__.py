@@ -7,9 +7,19 @@ from functools import cache
 from types import MappingProxyType
 
 from service.the_thuc.check import Check
-from service.the_thuc.checks import letters
+from service.the_thuc.checks import (
+    annexes,
+    capitals,
+    colours,
+    fonts,
+    leftovers,
+    letters,
+    page,
+    page_number,
+    stamps,
+)
 
-MODULES = (letters,)
+MODULES = (letters, page, fonts, colours, page_number, annexes, stamps, leftovers, capitals)
 
 
 @cache
