@@ -7,9 +7,33 @@ from functools import cache
 from types import MappingProxyType
 
 from service.the_thuc.check import Check
-from service.the_thuc.checks import letters
+from service.the_thuc.checks import (
+    citations,
+    endings,
+    grounds,
+    headings,
+    items,
+    letters,
+    measures,
+    recipients,
+    sequence,
+    signing,
+    signing_place,
+)
 
-MODULES = (letters,)
+MODULES = (
+    letters,
+    items,
+    measures,
+    grounds,
+    citations,
+    headings,
+    sequence,
+    endings,
+    signing,
+    signing_place,
+    recipients,
+)
 
 
 @cache
