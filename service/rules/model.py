@@ -163,7 +163,10 @@ class DateRule(CitedRule):
 
 
 class WordingRule(CitedRule):
-    """Fixed words and punctuation."""
+    """Fixed words and punctuation.
+
+    The filing line begins with `luu_mo_dau`; `loi_quyet_dinh` are the words between grounds and articles, by type.
+    """
 
     trich_yeu_cong_van: str
     can_cu_truoc: str
@@ -176,9 +179,11 @@ class WordingRule(CitedRule):
     noi_nhan_cuoi: Word
     muc_con_truoc: str
     luu: Word
+    luu_mo_dau: str = ""
     luu_khong_ghi: tuple[Word, ...] = ()
     ket_thuc: Word
     giu_chu_hoa: tuple[Word, ...] = ()
+    loi_quyet_dinh: dict[str, Word] = Field(default_factory=dict)
 
 
 class AddresseeRule(CitedRule):
@@ -272,9 +277,22 @@ class ContactRule(CitedRule):
 
 
 class MarkRule(CitedRule):
-    """Marks of list levels; the first Roman style is the default, an office may choose another of them."""
+    """Marks of list levels; the first Roman style is the default, an office may choose another of them.
+
+    `so_phan_chuong`: how Phần and Chương are numbered, in Roman numerals or words. `dieu_co_tieu_de`: the types of
+    paper whose articles all have a title.
+    """
 
     la_ma: tuple[Literal["I.", "I-"], ...] = Field(min_length=1)
+    so_phan_chuong: tuple[Literal["la_ma", "chu"], ...] = Field(min_length=1)
+    dieu_co_tieu_de: tuple[Word, ...] = ()
+
+
+class CitingRule(CitedRule):
+    """How papers are cited: instruments named without number, and types that are cited beside those of the regime."""
+
+    khong_so: tuple[Word, ...]
+    loai_khac: tuple[Word, ...]
 
 
 class SigningRule(CitedRule):
@@ -285,7 +303,8 @@ class SigningRule(CitedRule):
     `tap_the_can_ky_thay`: a deputy who signs for a collective body names its head too; for a body in
     `tap_the_khong_chuc_vu` the name alone signs. A second post stands above the signature, behind the word
     `noi_chuc_vu_khac`, or with `chuc_vu_khac_duoi_chu_ky` between signature and name. `khong_ghi_truoc_ten` are
-    degrees and ranks that a name does not bear, `muc_khong_ghi` how grave one is.
+    degrees and ranks that a name does not bear, `muc_khong_ghi` how grave one is. `tap_the_co_quan` tells how the
+    names of the issuers begin for which a collective body signs.
     """
 
     truoc_chuc_vu_pho: Word
@@ -299,6 +318,7 @@ class SigningRule(CitedRule):
     noi_chuc_vu_khac: str = ""
     khong_ghi_truoc_ten: tuple[Word, ...] = ()
     muc_khong_ghi: Literal["error", "warning"]
+    tap_the_co_quan: dict[str, tuple[Word, ...]] = Field(default_factory=dict)
 
 
 class TypeRule(Rule):
@@ -366,6 +386,7 @@ class RuleSet(CitedRule):
     nguoi_soan_thao: DrafterRule
     lien_he: ContactRule
     danh_dau: MarkRule
+    vien_dan: CitingRule
     ky: SigningRule
     loai: TypesRule
     thanh_phan: dict[str, ComponentRule]
