@@ -236,8 +236,8 @@ def _ink_out(paper: Paper) -> Iterator[Fault]:
     for edges in page_edges(paper):
         kind = kinds[edges.landscape, edges.mirrored, edges.width_mm]
         least = {side: _range(trang, OPPOSITE[side] if edges.mirrored else side).tu for side in ("trai", "phai")}
-        left = min(least["trai"], *_known(kind.margin("trai")))
-        right = edges.width_mm - min(least["phai"], *_known(kind.margin("phai")))
+        left = min((least["trai"], *_known(kind.margin("trai"))))
+        right = edges.width_mm - min((least["phai"], *_known(kind.margin("phai"))))
         level: Level | None = "warning" if edges.landscape else None
         where, expected = f"Trang {edges.number}", "chữ và bảng nằm trong vùng giữa các lề"
         out = edges.beyond(left - off, right + off)

@@ -47,7 +47,7 @@ def breaks(items: Sequence[BodyItem]) -> Iterator[Break]:
     quoted = 0
     latin = False
     for item in items:
-        if item.role in ("bang", "trich"):
+        if item.role in ("bang", "trich", "ten_bang", "don_vi_bang"):
             continue
         text = item.paragraph.text
         within, quoted = quoted, max(0, quoted + text.count("“") - text.count("”"))
