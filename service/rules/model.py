@@ -33,8 +33,8 @@ from service.rules.values import (
 # What a rule set is made of is part of its model: readers of rules import from here alone.
 __all__ = [
     "NOT_REGULATED", "AddresseeRule", "CitedRule", "ComponentRule", "ContactRule", "DateRule", "DoKhan", "FixedWords",
-    "Khoi", "LengthRange", "LineSpacing", "MarkUnder", "MucLienHe", "QuyenHanKy", "Rule", "RuleSet", "SizeChoice",
-    "TypeRule", "ValueChoice",
+    "Khoi", "LengthRange", "LineSpacing", "MarkUnder", "MucLienHe", "PageRule", "QuyenHanKy", "Rule", "RuleSet",
+    "SizeChoice", "StampRule", "TypeRule", "ValueChoice",
 ]  # fmt: skip
 
 Khoi = Literal["nha_nuoc", "dang"]
@@ -44,8 +44,20 @@ DoKhan = Literal["khan", "thuong_khan", "hoa_toc"]
 MucLienHe = Literal["dia_chi", "dien_thoai", "fax", "thu_dien_tu", "trang_thong_tin"]
 
 
+class SmallSheetRule(CitedRule):
+    """A smaller sheet, in millimetres, and the types of paper that may use it."""
+
+    rong_mm: Positive
+    cao_mm: Positive
+    loai: tuple[Word, ...] = Field(min_length=1)
+
+
 class PageRule(CitedRule):
-    """Paper and margins in millimetres."""
+    """Paper and margins in millimetres.
+
+    `doi_xung`: on the back of a sheet printed on both sides the left and right margin change places. `kho_nho` is a
+    smaller sheet that some types may use.
+    """
 
     rong_mm: Positive
     cao_mm: Positive
@@ -53,6 +65,8 @@ class PageRule(CitedRule):
     le_duoi_mm: LengthRange
     le_trai_mm: LengthRange
     le_phai_mm: LengthRange
+    doi_xung: bool = False
+    kho_nho: SmallSheetRule | None = None
 
 
 class FontRule(CitedRule):
@@ -149,7 +163,10 @@ class DateRule(CitedRule):
 
 
 class WordingRule(CitedRule):
-    """Fixed words and punctuation."""
+    """Fixed words and punctuation.
+
+    The filing line begins with `luu_mo_dau`; `loi_quyet_dinh` are the words between grounds and articles, by type.
+    """
 
     trich_yeu_cong_van: str
     can_cu_truoc: str
@@ -162,9 +179,11 @@ class WordingRule(CitedRule):
     noi_nhan_cuoi: Word
     muc_con_truoc: str
     luu: Word
+    luu_mo_dau: str = ""
     luu_khong_ghi: tuple[Word, ...] = ()
     ket_thuc: Word
     giu_chu_hoa: tuple[Word, ...] = ()
+    loi_quyet_dinh: dict[str, Word] = Field(default_factory=dict)
 
 
 class AddresseeRule(CitedRule):
@@ -206,6 +225,27 @@ class UrgencyRule(CitedRule):
         return self
 
 
+class StampRule(CitedRule):
+    """Words that stand on a line of their own beside the components, and how they look where the law says so.
+
+    `khung`: in a box of a single line. `cach_mep_tren_mm`: how far from the upper edge of page 1, at the right.
+    """
+
+    chu: tuple[Word, ...] = Field(min_length=1)
+    co_chu: SizeChoice | None = None
+    chu_hoa: bool = False
+    dam: bool = False
+    nghieng: bool = False
+    khung: bool = False
+    cach_mep_tren_mm: Positive | None = None
+
+
+class DecimalRule(CitedRule):
+    """The sign that parts decimals."""
+
+    dau: Word
+
+
 class DrafterRule(CitedRule):
     """How the drafter's code and the number of copies are put together."""
 
@@ -237,9 +277,22 @@ class ContactRule(CitedRule):
 
 
 class MarkRule(CitedRule):
-    """Marks of list levels; the first Roman style is the default, an office may choose another of them."""
+    """Marks of list levels; the first Roman style is the default, an office may choose another of them.
+
+    `so_phan_chuong`: how Phần and Chương are numbered, in Roman numerals or words. `dieu_co_tieu_de`: the types of
+    paper whose articles all have a title.
+    """
 
     la_ma: tuple[Literal["I.", "I-"], ...] = Field(min_length=1)
+    so_phan_chuong: tuple[Literal["la_ma", "chu"], ...] = Field(min_length=1)
+    dieu_co_tieu_de: tuple[Word, ...] = ()
+
+
+class CitingRule(CitedRule):
+    """How papers are cited: instruments named without number, and types that are cited beside those of the regime."""
+
+    khong_so: tuple[Word, ...]
+    loai_khac: tuple[Word, ...]
 
 
 class SigningRule(CitedRule):
@@ -250,7 +303,8 @@ class SigningRule(CitedRule):
     `tap_the_can_ky_thay`: a deputy who signs for a collective body names its head too; for a body in
     `tap_the_khong_chuc_vu` the name alone signs. A second post stands above the signature, behind the word
     `noi_chuc_vu_khac`, or with `chuc_vu_khac_duoi_chu_ky` between signature and name. `khong_ghi_truoc_ten` are
-    degrees and ranks that a name does not bear, `muc_khong_ghi` how grave one is.
+    degrees and ranks that a name does not bear, `muc_khong_ghi` how grave one is. `tap_the_co_quan` tells how the
+    names of the issuers begin for which a collective body signs.
     """
 
     truoc_chuc_vu_pho: Word
@@ -264,6 +318,7 @@ class SigningRule(CitedRule):
     noi_chuc_vu_khac: str = ""
     khong_ghi_truoc_ten: tuple[Word, ...] = ()
     muc_khong_ghi: Literal["error", "warning"]
+    tap_the_co_quan: dict[str, tuple[Word, ...]] = Field(default_factory=dict)
 
 
 class TypeRule(Rule):
@@ -331,9 +386,16 @@ class RuleSet(CitedRule):
     nguoi_soan_thao: DrafterRule
     lien_he: ContactRule
     danh_dau: MarkRule
+    vien_dan: CitingRule
     ky: SigningRule
     loai: TypesRule
     thanh_phan: dict[str, ComponentRule]
+    pham_vi: StampRule | None = None
+    du_thao: StampRule | None = None
+    do_mat: StampRule | None = None
+    ban_sao: StampRule | None = None
+    thap_phan: DecimalRule | None = None
+    viet_hoa: dict[str, CitedRule] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _components_complete(self) -> Self:

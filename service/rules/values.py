@@ -65,10 +65,11 @@ class LengthRange(Rule):
 
 
 class ValueChoice(Rule):
-    """Single values that are allowed, with a default."""
+    """Single values that are allowed, with a default; `khoang`: the law says "about", and how far that reaches."""
 
     cho_phep: tuple[Positive, ...] = Field(min_length=1)
     mac_dinh: float
+    khoang: NotNegative = 0
 
     @model_validator(mode="after")
     def _default_allowed(self) -> Self:

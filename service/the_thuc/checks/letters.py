@@ -26,7 +26,7 @@ def check_letters(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     for component in paper.get(*rule.doi_tuong):
         wanted = paper.rule_set.thanh_phan[component.name]
         for paragraph in component.paragraphs:
-            for expected, found in _differences(paper, paragraph, wanted, skipped, rule.flag("mot_dong")):
+            for expected, found in differences(paper, paragraph, wanted, skipped, rule.flag("mot_dong")):
                 yield report(component, wanted.ten, expected, found, paragraph)
 
 
@@ -37,9 +37,10 @@ def report(component: Component, where: str, expected: str, found: str, paragrap
     return Fault(where, expected, f"{found} ở {quoted(paragraph.text)}", (paragraph,))
 
 
-def _differences(
-    paper: Paper, paragraph: Paragraph, wanted: ComponentRule, skipped: tuple[str, ...], one_line: bool
+def differences(
+    paper: Paper, paragraph: Paragraph, wanted: ComponentRule, skipped: tuple[str, ...] = (), one_line: bool = False
 ) -> Iterator[tuple[str, str]]:
+    """What is demanded of a component's letters and what is found instead, for each point in which they differ."""
     off = tolerances().of(paper.measured.source).co_chu_pt
     sizes = wanted.co_chu.cho_phep
     wrong = sorted(size for size in paragraph.sizes if all(abs(size - allowed) > off for allowed in sizes))

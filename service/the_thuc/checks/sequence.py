@@ -1,0 +1,180 @@
+"""The order of marks in the body: numbers that go on without gap or repetition, points by the Vietnamese alphabet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from service.rules.kiem_tra.model import CheckRule
+from service.text.blocks import BULLETS, ItemKind
+from service.text.marks import LETTERS, Number, read_mark, write_mark
+from service.text.numbering import Sequencer
+from service.text.outline_join import ending
+from service.text.outline_lines import find_marks
+from service.the_thuc.check import Check, Fault, Unknown
+from service.the_thuc.checks.headings import TITLE_OF, check_articles, clause_marks, point_marks
+from service.the_thuc.checks.items import Departure, gathered
+from service.the_thuc.paper import BodyItem, Paper
+
+# What the role alone tells of a mark that may be read in two ways ("C." as a letter or a numeral).
+_KIND_OF_ROLE: Mapping[str, ItemKind] = MappingProxyType({"dieu": "dieu", "la_ma": "la_ma", "chu_hoa": "chu_hoa"})
+_POINT = re.compile(r"([a-zđ])\s*[.)/-]")
+_ADDED = re.compile(r"\d[a-zđ]")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Break:
+    """A mark that does not go on from the one before: what was due, whether letters were taken from another alphabet.
+
+    `mild`: it goes on from the last of its kind in another part of the paper.
+    """
+
+    item: BodyItem
+    kind: ItemKind
+    expected: str
+    found: str
+    foreign: bool = False
+    mild: bool = False
+
+
+def breaks(items: Sequence[BodyItem]) -> Iterator[Break]:
+    """Where marks of a text break their order; tables and quotations are left out."""
+    sequencer = Sequencer()
+    led_up = False
+    quoted = 0
+    latin = False
+    for item in items:
+        if item.role in ("bang", "trich", "ten_bang", "don_vi_bang"):
+            continue
+        text = item.paragraph.text
+        within, quoted = quoted, max(0, quoted + text.count("“") - text.count("”"))
+        if within or text.startswith("“"):
+            continue
+        kind = kind_of(item)
+        if kind is None:
+            if item.role == "tieu_de_tron" or (item.heading and not item.mark):
+                sequencer.pass_heading()
+            led_up = not item.mark and ending(text) != "stop"
+            continue
+        mark = read_mark(kind, _mark(item))
+        due = sequencer.expected(kind)
+        number = mark.number if mark else None
+        if kind == "chu_thuong" and number == (1,):
+            latin = False
+        if number is None and kind != "chu_thuong":
+            # What cannot be read is no break: the rule about how marks are written tells of it.
+            sequencer.take(kind)
+            continue
+        if number is None or not _goes_on(sequencer, kind, number, _mark(item), led_up=led_up):
+            foreign = kind == "chu_thuong" and (number is None or latin or _next_of_latin(due, item.mark))
+            if not (latin and number is not None):
+                mild = number is not None and sequencer.goes_on(kind, number)
+                yield Break(item, kind, write_mark(kind, due, mark), _mark(item), foreign, mild)
+            latin = latin or foreign
+        sequencer.take(kind, number)
+        led_up = False
+
+
+def kind_of(item: BodyItem) -> ItemKind | None:
+    """What kind of numbered item it is, None for bullets and for paragraphs without a mark."""
+    mark = _mark(item)
+    if not mark:
+        return None
+    if (kind := _KIND_OF_ROLE.get(item.role)) is not None:
+        return kind
+    if _POINT.fullmatch(mark):
+        return "chu_thuong"
+    readings = [reading.kind for reading in find_marks(f"{mark} X") if reading.kind not in BULLETS]
+    return readings[0] if readings else None
+
+
+def _mark(item: BodyItem) -> str:
+    """The mark of an item; a label such as "Chương I" is one as a whole."""
+    return item.mark.strip() or (item.paragraph.text if item.role in TITLE_OF else "")
+
+
+def _goes_on(sequencer: Sequencer, kind: ItemKind, number: Number, written: str, *, led_up: bool) -> bool:
+    """As due; or anew behind words that lead up to a list; or a Chương that goes on; or a Điều put in later."""
+    due = sequencer.expected(kind)
+    anew = led_up and number == (*number[:-1], 1)
+    added = kind == "dieu" and number[-1] == sequencer.last(kind) and _ADDED.search(written) is not None
+    return number == due or anew or added or (kind == "chuong" and sequencer.goes_on(kind, number))
+
+
+def _next_of_latin(due: Number, written: str) -> bool:
+    """Whether a letter follows on in the alphabet of other languages, where the Vietnamese one has another."""
+    letter = _POINT.match(written.strip())
+    if letter is None or not 1 < due[-1] <= len(LETTERS):
+        return False
+    before = LETTERS[due[-1] - 2]
+    return before in _ALPHABET and _ALPHABET.find(letter[1]) == _ALPHABET.find(before) + 1
+
+
+def _all_breaks(paper: Paper) -> Iterator[Break]:
+    """The breaks of the body; of annexes those of Phần, Chương, Mục, Điều, for the rest of them is often a form."""
+    yield from breaks(paper.body)
+    for annex in paper.annexes:
+        for broken in breaks(annex.items):
+            if broken.kind in ("phan", "chuong", "muc", "tieu_muc", "dieu"):
+                yield broken
+
+
+def check_sequence(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
+    """`danh_so_lien_tuc`: numbers go on at each level; `tham_so`: `tru` lists kinds that another rule looks at."""
+    left_out = frozenset(rule.words("tru"))
+    yield from gathered(
+        "Đánh số",
+        (
+            Departure(
+                b.item.paragraph, f"theo thứ tự là “{b.expected}”", f"ghi “{b.found}”", "warning" if b.mild else None
+            )
+            for b in _all_breaks(paper)
+            if not b.foreign and b.kind not in left_out
+        ),
+    )
+
+
+def _foreign_letters(paper: Paper) -> Iterator[Departure]:
+    for broken in _all_breaks(paper):
+        if broken.foreign:
+            expected = f"theo thứ tự chữ cái tiếng Việt là “{broken.expected}”"
+            if broken.found[:1] not in LETTERS:
+                expected = "chữ cái tiếng Việt (không có f, j, w, z)"
+            yield Departure(broken.item.paragraph, expected, f"ghi “{broken.found}”")
+
+
+def check_points(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
+    """`diem`: a letter of the Vietnamese alphabet with a closing bracket, in the order of that alphabet."""
+    yield from gathered("Điểm", [*point_marks(paper), *_foreign_letters(paper)])
+
+
+def check_clauses_and_points(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
+    """`khoan_diem`: marks of khoản and điểm as "1." and "a)", letters in Vietnamese order."""
+    found = [*clause_marks(paper), *point_marks(paper), *_foreign_letters(paper)]
+    yield from gathered("Khoản, điểm", found)
+
+
+def check_articles_in_order(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
+    """`dieu_lien_tuc`: what `dieu` demands, and their numbers go on."""
+    yield from check_articles(paper, rule)
+    yield from gathered(
+        paper.rule_set.thanh_phan["dieu"].ten,
+        (
+            Departure(b.item.paragraph, f"theo thứ tự là “{b.expected}”", f"ghi “{b.found}”")
+            for b in _all_breaks(paper)
+            if b.kind == "dieu"
+        ),
+    )
+
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "danh_so_lien_tuc": check_sequence,
+        "diem": check_points,
+        "khoan_diem": check_clauses_and_points,
+        "dieu_lien_tuc": check_articles_in_order,
+    }
+)
