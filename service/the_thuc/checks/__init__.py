@@ -7,9 +7,9 @@ from functools import cache
 from types import MappingProxyType
 
 from service.the_thuc.check import Check
-from service.the_thuc.checks import letters
+from service.the_thuc.checks import addressees, dates, head, letters, numbers, places, rules_drawn, titles
 
-MODULES = (letters,)
+MODULES = (letters, places, rules_drawn, head, numbers, dates, titles, addressees)
 
 
 @cache
