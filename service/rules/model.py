@@ -375,6 +375,7 @@ class RuleSet(CitedRule):
     ban_sao: StampRule | None = None
     thap_phan: DecimalRule | None = None
     viet_hoa: dict[str, CitedRule] = Field(default_factory=dict)
+    chuong_trinh: CitedRule
 
     @model_validator(mode="after")
     def _components_complete(self) -> Self:

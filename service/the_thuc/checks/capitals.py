@@ -31,7 +31,9 @@ _UNIT = re.compile(
 )
 _LAWS = "Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Quy định|Hiến pháp|Pháp lệnh|Điều lệ|Hướng dẫn"
 # "danh mục 10 Nghị quyết", "thành phần 2 …" count things, they cite nothing.
-_NOT_PLACE = "".join(f"(?<!{word} )" for word in ("danh", "đề", "hạng", "chuyên", "khoản", "thành", "cổ", "học", "tiểu"))
+_NOT_PLACE = "".join(
+    f"(?<!{word} )" for word in ("danh", "đề", "hạng", "chuyên", "khoản", "thành", "cổ", "học", "tiểu")
+)
 _SMALL_PLACE = re.compile(
     rf"(?:(?<=khoản \d )|(?<=khoản \d\d )|(?<=điểm [a-zđ] ))điều \d+"
     rf"|\bđiều \d+[a-zđ]? (?:của )?(?={_LAWS})"
