@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from types import MappingProxyType
 
 from service.rules.kiem_tra.model import CheckRule, Level
@@ -23,8 +22,11 @@ DASHES = ("-", "–", "—", "+", "•", "*")
 GOES_ON, ENDS = (";", ",", ":"), (".", "!", "?", ";", ":")
 # Names that begin with a small letter on purpose: addresses, "iPhone", "pH".
 _SMALL_NAME = re.compile(r"\S*(?:@|://|www\.)|[a-z][A-Z]")
-_SENTENCE = re.compile(r"(\S+[.?!])[”\")]? +([^\W\d_])")
-_TELLING_WORD = re.compile(r"[^\W\d_]{2,}[.?!]")
+_SENTENCE = re.compile(r"[.?!][”\")]? +([^\W\d_])")
+_TELLING_WORD = re.compile(r"[^\W\d_]{2,}")
+# Words without which a paragraph holds no such thing; asking for them first is quick.
+_MAYBE_UNIT, _MAYBE_PLACE = ("quận ", "phường "), ("điều ", "mục ", "chương ", "phần ", "Khoản ", "Điểm ")
+_NUMBER = re.compile(r" số \d+[/-][\w/-]+", re.IGNORECASE)
 _UNIT = re.compile(
     r"(?:(?:tại|ở|thuộc|UBND|nhân dân|địa bàn|,) )((?:quận|phường) [1-9]\d?)"
     r"(?=[,;.)]|$| (?:thành phố|Thành phố|TP|quận|Quận))"
@@ -70,11 +72,11 @@ def check_phrases(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     With `tham_so.chi_thua_hoa` only a capital too many is wrong. `tham_so.tru_truoc` are words that, standing before,
     make a phrase part of another name.
     """
-    pattern, right = _phrases(rule.words("dung"))
+    right = {phrase.lower(): phrase for phrase in rule.words("dung")}
     for paragraph, text in _texts(paper):
-        for match in pattern.finditer(text):
-            found, wanted = match[0], right[match[0].casefold()]
-            if found == wanted or found.isupper() or text[: match.start()].endswith(rule.words("tru_truoc")):
+        for start, wanted in _occurrences(text, right):
+            found = text[start : start + len(wanted)]
+            if found == wanted or found.isupper() or text[:start].endswith(rule.words("tru_truoc")):
                 continue
             if rule.flag("chi_thua_hoa") and not _too_great(found, wanted):
                 continue
@@ -84,7 +86,7 @@ def check_phrases(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
 def check_numbered_units(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`viet_hoa_don_vi_so`: a unit named by a number is a name as a whole: Quận 1, Phường 3."""
     for paragraph, text in _texts(paper):
-        for match in _UNIT.finditer(text):
+        for match in _UNIT.finditer(text) if _has(text, _MAYBE_UNIT) else ():
             yield _wrong(paragraph, match[1][0].upper() + match[1][1:], match[1])
 
 
@@ -94,19 +96,26 @@ def check_types(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     `tham_so.them` are types besides those of the rule set, `tham_so.tru` those that are also common words;
     `tham_so.tru_truoc` are words before it that make it part of another phrase.
     """
-    types = tuple(kind.ten for kind in paper.rule_set.loai.loai.values() if kind.ten not in rule.words("tru"))
-    pattern, right = _types((*types, *rule.words("them")))
+    names = [kind.ten for kind in paper.rule_set.loai.loai.values() if kind.ten not in rule.words("tru")]
+    types = sorted((*names, *rule.words("them")), key=len, reverse=True)
     for paragraph, text in _texts(paper):
-        for match in pattern.finditer(text):
-            wanted = right[match[1].casefold()]
-            inside = text[: match.start()].endswith(rule.words("tru_truoc"))
-            if match[1] != wanted and not match[1].isupper() and not inside:
-                yield _wrong(paragraph, f"{wanted} {match[2]}", match[0])
+        for match in _NUMBER.finditer(text):
+            before = text[: match.start()]
+            wanted = next((name for name in types if before.lower().endswith(name.lower())), None)
+            if wanted is None:
+                continue
+            rest, found = before[: -len(wanted)], before[-len(wanted) :]
+            # "văn bản hướng dẫn số" is no Hướng dẫn.
+            inside = rest.endswith(rule.words("tru_truoc")) or rest[-1:].isalpha()
+            if found != wanted and not found.isupper() and not inside:
+                yield _wrong(paragraph, f"{wanted}{match[0]}", f"{found}{match[0]}")
 
 
 def check_citations(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`viet_hoa_vien_dan`: in citations Phần, Chương, Mục, Điều have a capital, khoản and điểm have none."""
     for paragraph, text in _texts(paper):
+        if not _has(text, _MAYBE_PLACE):
+            continue
         for match in _SMALL_PLACE.finditer(text):
             found = match[0].strip()
             yield _wrong(paragraph, found[0].upper() + found[1:], found)
@@ -117,7 +126,7 @@ def check_citations(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
 def check_weekdays(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`viet_hoa_thu`: a weekday written as a word has a capital: thứ Hai."""
     for paragraph, text in _texts(paper):
-        for match in _WEEKDAY.finditer(text):
+        for match in _WEEKDAY.finditer(text) if "thứ " in text else ():
             day = match[1] or match[2]
             yield _wrong(paragraph, f"thứ {day.capitalize()}", f"thứ {day}")
 
@@ -143,15 +152,15 @@ def _small_beginning(paper: Paper, item: BodyItem, before: str) -> Iterator[Faul
 
 
 def _small_sentences(paragraph: Paragraph, shortened: tuple[str, ...]) -> Iterator[Fault]:
-    for match in _SENTENCE.finditer(without_quotes(paragraph.text)):
-        word, letter = match[1], match[2]
-        bare = word.strip("([“\"'")
-        if not letter.islower() or not _TELLING_WORD.fullmatch(bare) or bare[:-1] in shortened:
+    text = without_quotes(paragraph.text)
+    for match in _SENTENCE.finditer(text):
+        if not match[1].islower():
             continue
-        # Capitals before a stop are initials and shortened names.
-        if bare[:-1].islower():
-            found = f"{word} {letter}…"
-            yield Fault("Nội dung", "chữ cái đầu câu viết hoa", quoted(found), (paragraph,), level="warning")
+        word = text[text.rfind(" ", 0, match.start()) + 1 : match.start()].strip("([“\"'")
+        # Capitals before a stop are initials and shortened names; figures are numbers of items.
+        if _TELLING_WORD.fullmatch(word) and word.islower() and word not in shortened:
+            found = quoted(f"{word}{match[0]}…")
+            yield Fault("Nội dung", "chữ cái đầu câu viết hoa", found, (paragraph,), level="warning")
 
 
 def _texts(paper: Paper) -> Iterator[tuple[Paragraph, str]]:
@@ -162,20 +171,23 @@ def _texts(paper: Paper) -> Iterator[tuple[Paragraph, str]]:
                 yield item.paragraph, without_quotes(item.paragraph.text)
 
 
-@cache
-def _phrases(right: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """A pattern for phrases in whatever case, the longest first, and how each is written."""
-    ordered = sorted(right, key=len, reverse=True)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.IGNORECASE)
-    return pattern, {phrase.casefold(): phrase for phrase in right}
+def _occurrences(text: str, right: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Where phrases stand as whole words, in whatever case, and how each is written; keys are in small letters."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        # A letter that is longer when small: no Vietnamese text has one.
+        return
+    for small, wanted in right.items():
+        start = lowered.find(small)
+        while start >= 0:
+            end = start + len(small)
+            if not lowered[start - 1 : start].isalpha() and not lowered[end : end + 1].isalpha():
+                yield start, wanted
+            start = lowered.find(small, end)
 
 
-@cache
-def _types(names: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    ordered = sorted(set(names), key=len, reverse=True)
-    # The number is one of a paper: digits, then a slash or dash, then letters or a year.
-    pattern = re.compile(rf"\b({'|'.join(map(re.escape, ordered))}) (số \d+[/-][\w/-]+)", re.IGNORECASE)
-    return pattern, {name.casefold(): name for name in names}
+def _has(text: str, signs: tuple[str, ...]) -> bool:
+    return any(sign in text for sign in signs)
 
 
 def _too_great(found: str, wanted: str) -> bool:

@@ -168,8 +168,8 @@ def right_docx(rule_set: RuleSet) -> Paper:
 
 def right_pdf(rule_set: RuleSet) -> Paper:
     """A right paper of two pages without annexes, as a PDF."""
-    texts = STATE_BODY if rule_set.khoi == "nha_nuoc" else PARTY_BODY
-    texts = tuple(text.split(" (chi tiết")[0].split(" theo Phụ lục")[0] for text in texts)
+    whole = STATE_BODY if rule_set.khoi == "nha_nuoc" else PARTY_BODY
+    texts = [text.split(" (chi tiết")[0].split(" theo Phụ lục")[0] for text in whole]
     placed = [
         drawn(para(text), 1 + index // 2, 60.0 + 40 * index % 80, 30.0, 195.0, 4) for index, text in enumerate(texts)
     ]

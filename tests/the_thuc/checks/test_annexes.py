@@ -87,9 +87,8 @@ def test_without_a_known_body_nothing_is_told() -> None:
 
 
 def test_a_list_that_bears_its_own_name_needs_no_label() -> None:
-    listed = AnnexFound(
-        None, (centred("DANH SÁCH", 14, bold=True), centred("được khen thưởng", 14, bold=True)), None, (), starts_page=True, section=1
-    )  # fmt: skip
+    title = (centred("DANH SÁCH", 14, bold=True), centred("được khen thưởng", 14, bold=True))
+    listed = AnnexFound(None, title, None, (), starts_page=True, section=1)
     paper = replace(right_docx(ND30), annexes=(replace(listed, reference=right_docx(ND30).annexes[0].reference),))
     assert faults(saying(paper, "Tặng thưởng (có danh sách kèm theo).")) == {}
     assert faults(saying(paper, "Không nhắc gì.")) == {"ND30-PL-MENTION": "error"}

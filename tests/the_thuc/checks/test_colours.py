@@ -63,6 +63,10 @@ def test_underlined_letters_are_told_of_a_state_paper_alone() -> None:
     assert faults(adding(right_docx(ND30), address)) == {}
 
 
+def sized(paragraph: Paragraph, size: float) -> Paragraph:
+    return dressed(paragraph, lambda one: replace(one, size_pt=size))
+
+
 @pytest.mark.parametrize(("quoc_hieu", "tieu_ngu", "ngay", "right"), [
     (12, 13, 13, True), (13, 14, 14, True), (12, 14, 14, False), (13, 14, 13, False), (13, 13, 14, False),
     (13, 15, 14, True),  # 15 is no size of the motto at all: its own rule tells
@@ -70,9 +74,7 @@ def test_underlined_letters_are_told_of_a_state_paper_alone() -> None:
 def test_sizes_of_the_head_are_of_one_set(quoc_hieu: int, tieu_ngu: int, ngay: int, right: bool) -> None:
     paper = right_docx(ND30)
     for name, size in (("quoc_hieu", quoc_hieu), ("tieu_ngu", tieu_ngu), ("dia_danh_ngay", ngay)):
-        paper = with_part(
-            paper, name, dressed(paper.components[name].first, lambda one, size=size: replace(one, size_pt=float(size)))
-        )  # type: ignore[misc]
+        paper = with_part(paper, name, sized(paper.components[name].first, size))
     assert faults(paper) == ({} if right else {"ND30-SIZE-SET": "error"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -15,7 +16,9 @@ from tests.the_thuc.checks.papers_page import HD05, HD36, ND30, OWN, right_docx,
 
 @pytest.mark.parametrize("rule_set", [ND30, HD05, HD36], ids=lambda rule_set: rule_set.id)
 @pytest.mark.parametrize("build", [right_docx, right_pdf])
-def test_a_right_paper_breaks_nothing_and_leaves_nothing_open(build: type[Paper], rule_set: RuleSet) -> None:
+def test_a_right_paper_breaks_nothing_and_leaves_nothing_open(
+    build: Callable[[RuleSet], Paper], rule_set: RuleSet
+) -> None:
     assert [marked.finding for marked in told(build(rule_set))] == []
 
 
