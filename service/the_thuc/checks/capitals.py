@@ -20,6 +20,7 @@ LEFT_ALONE = ("trich", "bang", "don_vi_bang")
 DASHES = ("-", "–", "—", "+", "•", "*")
 # The ends of what a list goes on from, and of what nothing goes on from.
 GOES_ON, ENDS = (";", ",", ":"), (".", "!", "?", ";", ":")
+AROUND = ".,;:!?“”\"'()"
 # Names that begin with a small letter on purpose: addresses, "iPhone", "pH".
 _SMALL_NAME = re.compile(r"\S*(?:@|://|www\.)|[a-z][A-Z]")
 _SENTENCE = re.compile(r"[.?!][”\")]? +([^\W\d_])")
@@ -53,17 +54,19 @@ _WEEKDAY = re.compile(
 def check_beginnings(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`viet_hoa_dau_cau`: paragraphs and sentences begin with a capital.
 
-    A dashed item, one that goes on from the item before, and a sentence's beginning are told as less grave.
+    A dashed item, one that goes on from the item before, a paragraph that goes on with the sentence of the one before,
+    and a sentence's beginning are told as less grave.
     `tham_so.viet_tat` are shortened words, without their stop, that end no sentence.
     """
-    before = ""
+    before: BodyItem | None = None
     for item in paper.body:
-        text = item.paragraph.text
-        if item.role not in LEFT_ALONE and text:
+        if not item.paragraph.text:
+            continue
+        if item.role not in LEFT_ALONE:
             if _begins_small(item):
                 yield from _small_beginning(paper, item, before)
             yield from _small_sentences(item.paragraph, rule.words("viet_tat"))
-        before = text or before
+        before = item
 
 
 def check_phrases(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
@@ -138,15 +141,20 @@ def _begins_small(item: BodyItem) -> bool:
     return text[:1].islower() and len(word.rstrip(":;,.)")) > 1 and not _SMALL_NAME.match(word)
 
 
-def _small_beginning(paper: Paper, item: BodyItem, before: str) -> Iterator[Fault]:
+def _small_beginning(paper: Paper, item: BodyItem, before: BodyItem | None) -> Iterator[Fault]:
     level: Level | None = None
-    if item.mark in DASHES or (item.mark and before.endswith(GOES_ON)):
-        level = "warning"
-    elif not item.mark and paper.measured.source == "pdf" and before and not before.endswith(ENDS):
+    open_end = before is not None and not before.heading and not before.paragraph.text.endswith(ENDS)
+    if item.mark:
+        goes_on = before is not None and before.paragraph.text.endswith(GOES_ON)
+        level = "warning" if item.mark in DASHES or goes_on else None
+    elif open_end and paper.measured.source == "pdf":
         # A PDF has no paragraphs: this may be the rest of the one before.
         return
+    elif open_end:
+        # A sentence broken over two paragraphs: what is wrong is the break.
+        level = "warning"
     text = item.rest if item.mark else item.paragraph.text
-    word = text.split(" ")[0]
+    word = text.split(" ")[0].strip(AROUND)
     expected = f"chữ cái đầu viết hoa: {quoted(word[:1].upper() + word[1:])}"
     yield Fault("Nội dung", expected, quoted(item.paragraph.text), (item.paragraph,), level=level)
 
@@ -159,7 +167,8 @@ def _small_sentences(paragraph: Paragraph, shortened: tuple[str, ...]) -> Iterat
         word = text[text.rfind(" ", 0, match.start()) + 1 : match.start()].strip("([“\"'")
         # Capitals before a stop are initials and shortened names; figures are numbers of items.
         if _TELLING_WORD.fullmatch(word) and word.islower() and word not in shortened:
-            found = quoted(f"{word}{match[0]}…")
+            following = text[match.start(1) :].split(" ")[0].rstrip(AROUND)
+            found = quoted(f"{word}{match[0][:-1]}{following}")
             yield Fault("Nội dung", "chữ cái đầu câu viết hoa", found, (paragraph,), level="warning")
 
 

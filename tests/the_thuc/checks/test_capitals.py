@@ -100,3 +100,12 @@ def test_the_right_writing_is_told() -> None:
     (found,) = told(with_text(right_docx(ND30), "Theo quyết định số 15/QĐ-UBND."))
     assert (found.finding.expected, found.finding.found) == ("“Quyết định số 15/QĐ-UBND”", "“quyết định số 15/QĐ-UBND”")
     assert found.finding.citation == "Nghị định số 30/2020/NĐ-CP, Phụ lục II, Mục V"
+
+
+def test_a_sentence_broken_over_two_paragraphs_of_a_docx_is_less_grave_than_one_below_a_heading() -> None:
+    broken = with_text(right_docx(ND30), "Các đơn vị tiếp tục rà soát", "và báo cáo kết quả.")
+    assert faults(broken) == {"ND30-CAP-01": "warning"}
+    headed = with_text(right_docx(ND30), "Mục tiêu", "nâng cao chất lượng.")
+    body = list(headed.body)
+    body[-2] = replace(body[-2], heading=True)
+    assert faults(replace(headed, body=tuple(body))) == {"ND30-CAP-01": "error"}
