@@ -401,6 +401,7 @@ class RuleSet(CitedRule):
     ky: SigningRule
     loai: TypesRule
     thanh_phan: dict[str, ComponentRule]
+    chuong_trinh: CitedRule
     pham_vi: StampRule | None = None
     du_thao: StampRule | None = None
     do_mat: StampRule | None = None
