@@ -239,7 +239,7 @@ def check_no_fake(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         typed = "".join(span.text for span in item.paragraph.spans if not (span.automatic or span.hidden)).strip()
         if "\n" in typed:
             departures.append(Departure(item.paragraph, "mỗi đoạn một dấu xuống dòng", "ngắt dòng giữa đoạn"))
-        filled = _BLANK.sub(" ", typed)
+        filled = _BLANK.sub("…", typed)
         for found in _FAKED.finditer(filled):
             if "\t" not in found[0]:
                 departures.append(Departure(item.paragraph, "một dấu cách giữa hai từ", "nhiều dấu cách liền nhau"))
