@@ -19,6 +19,8 @@ _TAIL = re.compile(r"[\s./]*$")
 _OTHER_ENDS = ("!", "?", "…", "...")
 # The end mark that belongs to State papers; its last sign alone is the Party's.
 _STATE_END = "./."
+# A drafter's code: letters in groups; a group that begins with a figure is a number of copies.
+_CODE = r"[^\W\d_][\w&]*(?:[.-][^\W\d_]\w*)*\.?"
 _CLOSERS = "”’\"'»)] "
 _TABLE_ROLES = frozenset({"bang", "ten_bang", "don_vi_bang"})
 
@@ -76,7 +78,7 @@ def check_drafter(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
 
 def _pattern(form: str) -> re.Pattern[str]:
     """What a form matches when it is filled in."""
-    escaped = re.escape(form).replace(re.escape("{ky_hieu}"), r"\w[\w&-]*\.?").replace(re.escape("{so_ban}"), r"\d+")
+    escaped = re.escape(form).replace(re.escape("{ky_hieu}"), _CODE).replace(re.escape("{so_ban}"), r"\d+")
     return re.compile(escaped)
 
 
