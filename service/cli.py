@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import io
 import json
 import os
@@ -143,6 +144,27 @@ def schema(loai: str) -> None:
     if loai not in known:
         raise _wrong_usage(f"Không có loại văn bản “{loai}”. Các loại có: {', '.join(known)}.")
     say(_as_json(json_schema(known[loai])))
+
+
+@vanthu.command(cls=VietnameseCommand)
+@click.argument("rule_id", metavar="[MÃ]", required=False)
+@click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
+def rules(rule_id: str | None, as_json: bool) -> None:
+    """Liệt kê các quy tắc thể thức, hoặc xem một quy tắc: mức, căn cứ, điều cho phép, cách sửa."""
+    _settings()
+
+    from service import rules_view
+
+    known = rules_view.all_rules()
+    if rule_id is None:
+        say(_as_json([rules_view.as_json(rule) for rule in known.values()]) if as_json else rules_view.list_rules())
+        return
+    rule = known.get(rule_id.upper())
+    if rule is None:
+        near = difflib.get_close_matches(rule_id.upper(), known, n=3, cutoff=0.5)
+        hint = f" Có phải: {', '.join(near)}?" if near else ""
+        raise _wrong_usage(f"Không có quy tắc “{rule_id}”.{hint} Xem danh sách bằng `vanthu rules`.")
+    say(_as_json(rules_view.as_json(rule)) if as_json else rules_view.show_rule(rule))
 
 
 @vanthu.command(cls=VietnameseCommand)

@@ -33,8 +33,8 @@ from service.rules.values import (
 # What a rule set is made of is part of its model: readers of rules import from here alone.
 __all__ = [
     "NOT_REGULATED", "AddresseeRule", "CitedRule", "ComponentRule", "ContactRule", "DateRule", "DoKhan", "FixedWords",
-    "Khoi", "LengthRange", "LineSpacing", "MarkUnder", "MucLienHe", "QuyenHanKy", "Rule", "RuleSet", "SizeChoice",
-    "TypeRule", "ValueChoice",
+    "Khoi", "LengthRange", "LineSpacing", "MarkUnder", "MucLienHe", "PageRule", "QuyenHanKy", "Rule", "RuleSet",
+    "SizeChoice", "StampRule", "TypeRule", "ValueChoice",
 ]  # fmt: skip
 
 Khoi = Literal["nha_nuoc", "dang"]
@@ -44,8 +44,20 @@ DoKhan = Literal["khan", "thuong_khan", "hoa_toc"]
 MucLienHe = Literal["dia_chi", "dien_thoai", "fax", "thu_dien_tu", "trang_thong_tin"]
 
 
+class SmallSheetRule(CitedRule):
+    """A smaller sheet, in millimetres, and the types of paper that may use it."""
+
+    rong_mm: Positive
+    cao_mm: Positive
+    loai: tuple[Word, ...] = Field(min_length=1)
+
+
 class PageRule(CitedRule):
-    """Paper and margins in millimetres."""
+    """Paper and margins in millimetres.
+
+    `doi_xung`: on the back of a sheet printed on both sides the left and right margin change places. `kho_nho` is a
+    smaller sheet that some types may use.
+    """
 
     rong_mm: Positive
     cao_mm: Positive
@@ -53,6 +65,8 @@ class PageRule(CitedRule):
     le_duoi_mm: LengthRange
     le_trai_mm: LengthRange
     le_phai_mm: LengthRange
+    doi_xung: bool = False
+    kho_nho: SmallSheetRule | None = None
 
 
 class FontRule(CitedRule):
@@ -211,6 +225,27 @@ class UrgencyRule(CitedRule):
         return self
 
 
+class StampRule(CitedRule):
+    """Words that stand on a line of their own beside the components, and how they look where the law says so.
+
+    `khung`: in a box of a single line. `cach_mep_tren_mm`: how far from the upper edge of page 1, at the right.
+    """
+
+    chu: tuple[Word, ...] = Field(min_length=1)
+    co_chu: SizeChoice | None = None
+    chu_hoa: bool = False
+    dam: bool = False
+    nghieng: bool = False
+    khung: bool = False
+    cach_mep_tren_mm: Positive | None = None
+
+
+class DecimalRule(CitedRule):
+    """The sign that parts decimals."""
+
+    dau: Word
+
+
 class DrafterRule(CitedRule):
     """How the drafter's code and the number of copies are put together."""
 
@@ -355,6 +390,12 @@ class RuleSet(CitedRule):
     ky: SigningRule
     loai: TypesRule
     thanh_phan: dict[str, ComponentRule]
+    pham_vi: StampRule | None = None
+    du_thao: StampRule | None = None
+    do_mat: StampRule | None = None
+    ban_sao: StampRule | None = None
+    thap_phan: DecimalRule | None = None
+    viet_hoa: dict[str, CitedRule] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _components_complete(self) -> Self:

@@ -29,7 +29,7 @@ class CheckRule(Rule):
     id: RuleId
     ten: Word
     muc: Level
-    kiem: Word | None
+    kiem: Word | None = None
     can_cu: str
     sua: Word
     doi_tuong: tuple[Word, ...] = ()

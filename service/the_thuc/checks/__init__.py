@@ -8,21 +8,37 @@ from types import MappingProxyType
 
 from service.the_thuc.check import Check
 from service.the_thuc.checks import (
+    annexes,
+    capitals,
     citations,
+    colours,
     endings,
+    fonts,
     grounds,
     headings,
     items,
+    leftovers,
     letters,
     measures,
+    page,
+    page_number,
     recipients,
     sequence,
     signing,
     signing_place,
+    stamps,
 )
 
 MODULES = (
     letters,
+    page,
+    fonts,
+    colours,
+    page_number,
+    annexes,
+    stamps,
+    leftovers,
+    capitals,
     items,
     measures,
     grounds,

@@ -162,8 +162,8 @@ def point_marks(paper: Paper) -> Iterator[Departure]:
 
 
 def check_clauses(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
-    """`khoan`: Arabic number and full stop; upright; bold throughout only as a title on a line of its own."""
-    departures = list(clause_marks(paper))
+    """`khoan`: Arabic number and full stop; upright; bold throughout just as a title on a line of its own."""
+    departures = [*clause_marks(paper), *_light_titles(paper)]
     for item in body_items(paper, ("so",)):
         paragraph = item.paragraph
         if not _PLAIN_NUMBER.match(item.mark):
@@ -173,6 +173,15 @@ def check_clauses(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         if is_title(item) and not paragraph.upright:
             departures.append(Departure(paragraph, "chữ đứng", "chữ nghiêng"))
     yield from gathered("Khoản", departures)
+
+
+def _light_titles(paper: Paper) -> Iterator[Departure]:
+    """Titles of khoản that are not bold: without an end stop, with deeper items below, so that they are titles."""
+    for item, below in pairwise(paper.body):
+        leads = item.role == "so" and item.heading and _PLAIN_NUMBER.match(item.mark)
+        deeper = _LETTER.match(below.mark) or below.mark in tuple(BULLETS["gach"] + BULLETS["cong"])
+        if leads and item.paragraph.light and deeper:
+            yield Departure(item.paragraph, "tiêu đề khoản in chữ đậm", "chữ không đậm")
 
 
 def check_no_decimal(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:

@@ -81,7 +81,7 @@ def _outside_quotes(items: Sequence[BodyItem]) -> Iterator[BodyItem]:
     """The paragraphs that stand in no table and no quotation; one that is never closed ends by itself."""
     depth = inside = 0
     for item in items:
-        if item.role in ("bang", "trich"):
+        if item.role in ("bang", "trich", "ten_bang", "don_vi_bang"):
             continue
         text = item.paragraph.text
         within, depth = depth, max(0, depth + text.count("“") - text.count("”"))
