@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
 
-from service.rules.load import rule_sets
+from service.rules.load import read_table, rule_sets
 from service.rules.model import RuleSet
 from service.text.metrics import font_style, wrap_lines
 from service.the_thuc.model import (
@@ -25,7 +27,10 @@ from service.the_thuc.model import (
     Stroke,
 )
 from service.the_thuc.paper import BodyItem, Component, Paper, Registry, Signature
+from service.the_thuc.run import Marked, check_paper
 
+# The files of the catalog that these papers are held to: the papers have no head to speak of.
+CATALOG_FILES = ("4_noi_dung", "5_chu_ky_noi_nhan")
 LEFT, RIGHT = 30.0, 195.0
 LONG = (
     "Ủy ban nhân dân xã Ia Lâm yêu cầu các phòng, trung tâm, các thôn, làng và các đơn vị có liên quan tổ chức thực "
@@ -281,6 +286,24 @@ def party_kit(rule_set: str = "hd05", source: Source = "docx") -> Kit:
     foot = _foot(rules, "T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", lines)
     head = [Spec("ten_co_quan", "ĐẢNG ỦY XÃ IA LÂM")]
     return Kit(rule_set=rules, loai="ke_hoach", body=body, head=head, source=source, **foot)  # type: ignore[arg-type]
+
+
+@cache
+def own_rules(khoi: str) -> frozenset[str]:
+    """The ids of the rules about body and foot."""
+    folder = files("service.rules.kiem_tra").joinpath(khoi)
+    return frozenset(rule for name in CATALOG_FILES for rule in read_table(folder.joinpath(f"{name}.toml")))
+
+
+def tell(kit: Kit) -> tuple[Marked, ...]:
+    """What these rules find in the paper."""
+    rules = own_rules(kit.rule_set.khoi)
+    return tuple(marked for marked in check_paper(kit.build()) if marked.finding.rule in rules)
+
+
+def told(kit: Kit) -> list[tuple[str, str]]:
+    """The rules that tell something, with level."""
+    return [(marked.finding.rule, marked.finding.level) for marked in tell(kit)]
 
 
 def fill(kit: Kit, *specs: Spec, at: int | None = None) -> None:

@@ -7,19 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from service.the_thuc.model import Spacing
-from service.the_thuc.run import Marked, check_paper
-from tests.the_thuc.checks.papers_body import LONG, Kit, Spec, every, fill, party_kit, state_kit
+from tests.the_thuc.checks.papers_body import LONG, Kit, Spec, every, fill, party_kit, state_kit, tell, told
 
 Edit = Callable[[Kit], None]
-
-
-def told(kit: Kit) -> list[tuple[str, str]]:
-    """The rules that tell something, with level."""
-    return [(marked.finding.rule, marked.finding.level) for marked in check_paper(kit.build())]
-
-
-def all_told(kit: Kit) -> tuple[Marked, ...]:
-    return check_paper(kit.build())
 
 
 def change(position: int, **values: object) -> Edit:
@@ -126,6 +116,7 @@ STATE: list[tuple[str, str, Edit]] = [
     ("ND30-HD-DIEU", "error", change(15, mark="Điều 2:", text="Điều 2: Quyết định này có hiệu lực./.", bold=True)),
     ("ND30-HD-DIEU", "error", change(15, text="Điều 2. Quyết định này có hiệu lực./.", bold=False)),
     ("ND30-HD-KHOAN", "error", change(12, mark="2)", text="2) Thời gian: Năm 2026.")),
+    ("ND30-HD-KHOAN", "error", change(5, text="1. Nhiệm vụ", heading=True)),
     ("ND30-HD-KHOAN", "error", change(12, text=f"2. {LONG}.", bold=True)),
     ("ND30-HD-DIEM", "error", change(6, mark="a.", text="a. Tuyên truyền;")),
     ("ND30-HD-DIEM", "error", remove(10)),
@@ -286,7 +277,7 @@ def test_what_is_right_in_a_party_body_is_not_told(name: str, edit: Edit) -> Non
 def test_many_paragraphs_with_one_departure_are_one_fault_that_has_them_all() -> None:
     kit = state_kit()
     change_all(first_line=15.0)(kit)
-    (marked,) = all_told(kit)
+    (marked,) = tell(kit)
     assert marked.finding.rule == "ND30-BODY-INDENT"
     assert len(marked.paragraphs) == len(list(every(kit)))
     assert marked.finding.found.startswith("lùi 15 mm ở 15 đoạn")
@@ -294,7 +285,7 @@ def test_many_paragraphs_with_one_departure_are_one_fault_that_has_them_all() ->
 
 def test_a_heading_at_the_foot_of_a_page_is_told() -> None:
     kit = state_kit("pdf")
-    kit.body[12].heading = True
+    kit.body[12].heading = kit.body[12].bold = True
     kit.body[12].text = "2. Thời gian"
     for spec in kit.body[13:]:
         spec.page = 2

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from service.the_thuc.run import check_paper
-from tests.the_thuc.checks.papers_body import Kit, party_kit, state_kit
+from tests.the_thuc.checks.papers_body import Kit, party_kit, state_kit, tell
 
 KITS: dict[str, Callable[[], Kit]] = {
     "nd30": state_kit,
@@ -20,8 +19,5 @@ KITS: dict[str, Callable[[], Kit]] = {
 
 @pytest.mark.parametrize("name", KITS)
 def test_a_right_paper_yields_nothing(name: str) -> None:
-    found = [
-        (m.finding.rule, m.finding.level, m.finding.expected, m.finding.found)
-        for m in check_paper(KITS[name]().build())
-    ]
+    found = [(m.finding.rule, m.finding.level, m.finding.expected, m.finding.found) for m in tell(KITS[name]())]
     assert found == []

@@ -8,15 +8,9 @@ import pytest
 
 from service.the_thuc.model import Cell, Stroke
 from service.the_thuc.paper import Registry
-from service.the_thuc.run import check_paper
-from tests.the_thuc.checks.papers_body import Kit, Spec, party_kit, state_kit
+from tests.the_thuc.checks.papers_body import Kit, Spec, party_kit, state_kit, told
 
 Edit = Callable[[Kit], None]
-
-
-def told(kit: Kit) -> list[tuple[str, str]]:
-    """The rules that tell something, with level."""
-    return [(marked.finding.rule, marked.finding.level) for marked in check_paper(kit.build())]
 
 
 def part(name: str, position: int = 0, **values: object) -> Edit:
