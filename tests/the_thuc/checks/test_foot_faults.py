@@ -314,3 +314,9 @@ def test_a_contact_whose_line_is_not_found_is_unknown() -> None:
     kit = contact(state_kit())
     kit.foot[0].under = ()
     assert told(kit) == [("ND30-DC13", "unknown")]
+
+
+def test_a_contact_on_every_page_is_told() -> None:
+    kit = contact(state_kit("pdf"))
+    kit.foot.append(Spec("chu_thich", kit.foot[-1].text, page=2))
+    assert told(kit) == [("ND30-DC13", "warning")]
