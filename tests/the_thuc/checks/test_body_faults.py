@@ -320,3 +320,17 @@ def test_a_comma_before_the_words_of_decision_is_only_warned_of() -> None:
     kit.body[1].text = kit.body[1].text[:-1] + ","
     fill(kit, Spec("tieu_de_tron", "BAN THƯỜNG VỤ QUYẾT ĐỊNH", align="giua", first_line=0.0, heading=True), at=2)
     assert told(kit) == [("HD05-BASIS-PUNCT", "warning")]
+
+
+def test_a_hanging_item_of_a_pdf_is_only_warned_of() -> None:
+    kit = state_kit("pdf")
+    kit.body[13].text = f"- {LONG};"
+    kit.body[13].left, kit.body[13].first_line = 36.4, -6.3
+    assert told(kit) == [("ND30-BODY-INDENT", "warning")]
+
+
+def test_the_gap_of_a_pdf_is_not_counted_twice() -> None:
+    kit = state_kit("pdf")
+    for spec in every(kit):
+        spec.before = spec.after = 3.5
+    assert told(kit) == [("ND30-BODY-PARASPACE", "error")]
