@@ -19,6 +19,8 @@ _TAIL = re.compile(r"[\s./]*$")
 _OTHER_ENDS = ("!", "?", "…", "...")
 # The end mark that belongs to State papers; its last sign alone is the Party's.
 _STATE_END = "./."
+# A drafter's code: letters in groups; a group that begins with a figure is a number of copies.
+_CODE = r"[^\W\d_][\w&]*(?:[.-][^\W\d_]\w*)*\.?"
 _CLOSERS = "”’\"'»)] "
 _TABLE_ROLES = frozenset({"bang", "ten_bang", "don_vi_bang"})
 
@@ -76,7 +78,7 @@ def check_drafter(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
 
 def _pattern(form: str) -> re.Pattern[str]:
     """What a form matches when it is filled in."""
-    escaped = re.escape(form).replace(re.escape("{ky_hieu}"), r"\w[\w&-]*\.?").replace(re.escape("{so_ban}"), r"\d+")
+    escaped = re.escape(form).replace(re.escape("{ky_hieu}"), _CODE).replace(re.escape("{so_ban}"), r"\d+")
     return re.compile(escaped)
 
 
@@ -89,25 +91,41 @@ def check_contact(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     departures = [
         Departure(line, e, f) for line in component.paragraphs for e, f in differences(paper, line, wanted, ("can_le",))
     ]
-    first = component.first
+    first = next((line for line in component.paragraphs if line.text), component.first)
     if paper.measured.source == "docx":
         if first.area != "chan_trang":
             departures.append(Departure(first, "ở chân trang thứ nhất", "ở trong phần nội dung"))
     elif first.page not in (None, 1):
         departures.append(Departure(first, "ở chân trang thứ nhất", f"ở trang {first.page}"))
+    if _on_later_pages(paper, first.text):
+        departures.append(Departure(first, "chỉ ở trang thứ nhất", "có cả ở các trang sau"))
     yield from gathered(wanted.ten, departures, sure=component.sure)
     if not _has_line_above(paper):
         yield Unknown(wanted.ten, "không xác định được đường kẻ phía trên", (first,))
 
 
+def _on_later_pages(paper: Paper, text: str) -> bool:
+    """Whether the contact is printed on other pages than the first too, as far as that can be told."""
+    measured = paper.measured
+    if measured.source == "pdf":
+        return any(p.page is not None and p.page > 1 and p.text == text for p in measured.paragraphs)
+    # Where the first page has no footer of its own, how many pages show this one is not known.
+    return any(
+        section.title_page and any(p.text == text for p in section.footers.get("default", ()))
+        for section in measured.sections
+    )
+
+
 def _has_line_above(paper: Paper) -> bool:
-    """Whether a line as wide as the text is drawn in the foot, or above it as the last one of page 1."""
-    widths = [section.width_mm - section.left_mm - section.right_mm for section in paper.measured.sections]
-    widths += [page.text.width for page in paper.measured.pages if page.text]
+    """Whether a line as wide as the text is drawn in a footer, or anywhere on the page of a PDF."""
+    measured = paper.measured
+    widths = [section.width_mm - section.left_mm - section.right_mm for section in measured.sections]
+    widths += [page.text.width for page in measured.pages if page.text]
     if not widths:
         return False
-    least = min(widths) * (1 - tolerances().of(paper.measured.source).ty_le)
-    return any(stroke.length_mm >= least for p in paper.measured.paragraphs for stroke in p.under)
+    least = min(widths) * (1 - tolerances().of(measured.source).ty_le)
+    footers = (p for section in measured.sections for found in section.footers.values() for p in found)
+    return any(stroke.length_mm >= least for p in (*footers, *measured.paragraphs) for stroke in p.under)
 
 
 CHECKS: Mapping[str, Check] = MappingProxyType(

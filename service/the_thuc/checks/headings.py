@@ -68,7 +68,7 @@ def _label_departures(paper: Paper, item: BodyItem) -> Iterator[Departure]:
         if from_roman(count) is None and not in_words:
             expected = "số La Mã hoặc chữ" if "chu" in allowed else "số La Mã"
             yield Departure(paragraph, expected, f"ghi {quoted(label)}")
-    if sign:
+    if sign and label == paragraph.text:
         yield Departure(paragraph, "không có dấu sau số", f"có dấu “{sign}”", "warning")
 
 

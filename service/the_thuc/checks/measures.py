@@ -120,11 +120,18 @@ def _distance(one: float, other: float) -> float:
 
 
 def _block_indent(paper: Paper, paragraph: Paragraph) -> float:
-    """How far the whole paragraph stands to the right of the margin; 0 where the margin is not known."""
-    if paper.measured.source != "docx" or paragraph.section >= len(paper.measured.sections):
+    """How far the lines below the first stand to the right of the margin; 0 where the margin is not known."""
+    measured = paper.measured
+    if measured.source == "docx":
+        if paragraph.section >= len(measured.sections):
+            return 0.0
+        section = measured.sections[paragraph.section]
+        return paragraph.left_mm - section.left_mm - section.gutter_mm
+    page = next((page for page in measured.pages if page.number == paragraph.page), None)
+    if page is None or page.text is None:
         return 0.0
-    section = paper.measured.sections[paragraph.section]
-    return paragraph.left_mm - section.left_mm - section.gutter_mm
+    # The left edge of a PDF's lines is that of the first one where it stands out.
+    return paragraph.left_mm - min(paragraph.first_line_mm or 0.0, 0.0) - page.text.left
 
 
 def _typed_indent(paragraph: Paragraph) -> str:
@@ -239,7 +246,7 @@ def check_no_fake(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         typed = "".join(span.text for span in item.paragraph.spans if not (span.automatic or span.hidden)).strip()
         if "\n" in typed:
             departures.append(Departure(item.paragraph, "mỗi đoạn một dấu xuống dòng", "ngắt dòng giữa đoạn"))
-        filled = _BLANK.sub(" ", typed)
+        filled = _BLANK.sub("…", typed)
         for found in _FAKED.finditer(filled):
             if "\t" not in found[0]:
                 departures.append(Departure(item.paragraph, "một dấu cách giữa hai từ", "nhiều dấu cách liền nhau"))

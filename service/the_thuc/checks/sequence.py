@@ -11,7 +11,7 @@ from service.rules.kiem_tra.model import CheckRule
 from service.text.blocks import BULLETS, ItemKind
 from service.text.marks import LETTERS, Number, read_mark, write_mark
 from service.text.numbering import Sequencer
-from service.text.outline_join import ending
+from service.text.outline_join import MAX_QUOTE_LINES, ending
 from service.text.outline_lines import find_marks
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.headings import TITLE_OF, check_articles, clause_marks, point_marks
@@ -43,39 +43,53 @@ class Break:
 def breaks(items: Sequence[BodyItem]) -> Iterator[Break]:
     """Where marks of a text break their order; tables and quotations are left out."""
     sequencer = Sequencer()
-    led_up = False
-    quoted = 0
-    latin = False
-    for item in items:
-        if item.role in ("bang", "trich", "ten_bang", "don_vi_bang"):
-            continue
-        text = item.paragraph.text
-        within, quoted = quoted, max(0, quoted + text.count("“") - text.count("”"))
-        if within or text.startswith("“"):
-            continue
+    # What was due at the last break: who wrote "b)" twice and goes on with "d)" broke the order once.
+    missed: dict[ItemKind, Number] = {}
+    led_up = latin = False
+    for item in _outside_quotes(items):
         kind = kind_of(item)
         if kind is None:
             if item.role == "tieu_de_tron" or (item.heading and not item.mark):
                 sequencer.pass_heading()
-            led_up = not item.mark and ending(text) != "stop"
+            led_up = not item.mark and ending(item.paragraph.text) != "stop"
             continue
         mark = read_mark(kind, _mark(item))
-        due = sequencer.expected(kind)
+        due, before = sequencer.expected(kind), missed.pop(kind, None)
         number = mark.number if mark else None
-        if kind == "chu_thuong" and number == (1,):
-            latin = False
+        latin = latin and not (kind == "chu_thuong" and number == (1,))
         if number is None and kind != "chu_thuong":
             # What cannot be read is no break: the rule about how marks are written tells of it.
             sequencer.take(kind)
             continue
-        if number is None or not _goes_on(sequencer, kind, number, _mark(item), led_up=led_up):
-            foreign = kind == "chu_thuong" and (number is None or latin or _next_of_latin(due, item.mark))
-            if not (latin and number is not None):
-                mild = number is not None and sequencer.goes_on(kind, number)
-                yield Break(item, kind, write_mark(kind, due, mark), _mark(item), foreign, mild)
+        goes_on = number is not None and (
+            _goes_on(sequencer, kind, number, _mark(item), led_up=led_up)
+            or (before is not None and number == (*before[:-1], before[-1] + 1))
+            # Behind a letter of another alphabet every letter is one further on.
+            or latin
+        )
+        if not goes_on:
+            foreign = kind == "chu_thuong" and (number is None or _next_of_latin(due, item.mark))
+            mild = number is not None and sequencer.goes_on(kind, number)
+            yield Break(item, kind, write_mark(kind, due, mark), _mark(item), foreign, mild)
             latin = latin or foreign
+            missed[kind] = due
         sequencer.take(kind, number)
         led_up = False
+
+
+def _outside_quotes(items: Sequence[BodyItem]) -> Iterator[BodyItem]:
+    """The paragraphs that stand in no table and no quotation; one that is never closed ends by itself."""
+    depth = inside = 0
+    for item in items:
+        if item.role in ("bang", "trich", "ten_bang", "don_vi_bang"):
+            continue
+        text = item.paragraph.text
+        within, depth = depth, max(0, depth + text.count("“") - text.count("”"))
+        inside = inside + 1 if within else 0
+        if inside > MAX_QUOTE_LINES:
+            within = depth = inside = 0
+        if not within and not text.startswith("“"):
+            yield item
 
 
 def kind_of(item: BodyItem) -> ItemKind | None:

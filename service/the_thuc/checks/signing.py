@@ -21,7 +21,7 @@ _POWER = re.compile(r"(TM|T/M|T\.M|KT|K/T|K\.T|TL|T/L|T\.L|TUQ|T/UQ|T/U/Q|TU|T/U
 # Words that name a body behind a post.
 _BODY_WORDS = re.compile(r"(?:đảng|tỉnh|thành|quân|huyện|chi|xã|phường|ban|ủy|hội|đặc khu)\b")
 # Words of a deputy's post besides the first of it.
-_DEPUTY = re.compile(r"\bPHÓ\b")
+_DEPUTY = re.compile(r"\bphó\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"(?:^|[,.;:]\s+)(Ban Thường vụ|Ban Chấp hành|Đảng [uủ][ỷy]|Tỉnh [uủ][ỷy]|Thành [uủ][ỷy]|Chi bộ)\b[^,.;:]{0,80}?"
     r"\b(?:ban hành|xây dựng|đề ra|báo cáo|thông báo|yêu cầu|kết luận|quyết định|đề nghị|trình)\b"

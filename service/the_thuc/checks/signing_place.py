@@ -86,8 +86,9 @@ def check_room(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         if signature.name is None or len(signature.paragraphs) < 2:
             continue
         # The block from top to bottom: in Party papers a second post stands above the signature, in State papers below.
-        rooms = [room for above, below in pairwise(signature.paragraphs) if (room := _room(above, below)) is not None]
-        if not rooms:
+        measured = [_room(above, below) for above, below in pairwise(signature.paragraphs)]
+        rooms = [room for room in measured if room is not None]
+        if len(rooms) < len(measured):
             continue
         if not signature.sure:
             yield Unknown(WHERE, "không chắc đâu là chức vụ và họ tên", signature.paragraphs)
