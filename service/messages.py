@@ -20,8 +20,8 @@ WORDING: dict[ErrorCode, str] = {
         "Tệp hỏng, không đọc được: {reason}. Hãy mở bằng chương trình đã tạo ra tệp, lưu lại thành tệp mới rồi gửi lại."
     ),
     ErrorCode.FILE_ENCRYPTED: (
-        "Tệp bị khóa nên không đọc được: {reason}. Hãy bỏ mật khẩu (trong Word: File, Info, Protect Document, "
-        "Encrypt with Password, xóa trống ô mật khẩu), lưu rồi gửi lại."
+        "Tệp bị khóa nên không đọc được: {reason}. Hãy mở tệp và bỏ mật khẩu (Word: File, Info, Protect Document, "
+        "Encrypt with Password, xóa trống ô mật khẩu; PDF: xuất lại không đặt mật khẩu), lưu rồi gửi lại."
     ),
     ErrorCode.FILE_BAD_NAMES: (
         "Gói DOCX đã bị sửa bằng công cụ khác nên không được nhận: {reason}. Hãy mở bằng Word, lưu thành tệp mới rồi "
