@@ -25,7 +25,7 @@ ENGLISH = re.compile(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["lam"], "Không có lệnh “lam”. Các lệnh có: render, outline, kinds, schema, doctor, serve."),
+        (["lam"], "Không có lệnh “lam”. Các lệnh có: render, outline, kinds, schema, rules, doctor, serve."),
         (["render"], "Thiếu tham số INPUT.json."),
         (["render", "a.json"], "Thiếu tùy chọn --out."),
         (["render", "a.json", "--out"], "Tùy chọn --out phải có giá trị."),
