@@ -3,7 +3,8 @@
 VanThuError                      everything we raise on purpose
  ├─ InputError                   the sender can mend it
  │   ├─ SourceUnreadable         not JSON, wrong encoding, too large
- │   └─ RecordInvalid            readable, but not a valid document: carries every problem at once
+ │   ├─ RecordInvalid            readable, but not a valid document: carries every problem at once
+ │   └─ FileRefused              a file brought to be checked is none we read, or is dangerous to read
  ├─ RuleSetInvalid               a rule file is wrong: the maintainer can mend it
  ├─ KindInvalid                  the description of an office's own kind is wrong: its author can mend it
  ├─ OfficeInvalid                an office's profile does not hold together: its keeper can mend it
@@ -30,6 +31,19 @@ class ErrorCode(StrEnum):
     SOURCE_UNREADABLE = "source-unreadable"
     SOURCE_TOO_LARGE = "source-too-large"
     RECORD_INVALID = "record-invalid"
+    FILE_EMPTY = "file-empty"
+    FILE_TOO_LARGE = "file-too-large"
+    FILE_KIND_UNKNOWN = "file-kind-unknown"
+    FILE_BROKEN = "file-broken"
+    FILE_ENCRYPTED = "file-encrypted"
+    FILE_BAD_NAMES = "file-bad-names"
+    FILE_TOO_COMPLEX = "file-too-complex"
+    FILE_TOO_MANY_PAGES = "file-too-many-pages"
+    FILE_HAS_MACROS = "file-has-macros"
+    FILE_HAS_EMBEDDED = "file-has-embedded"
+    FILE_HAS_DOCTYPE = "file-has-doctype"
+    FILE_REACHES_OUT = "file-reaches-out"
+    FILE_NOT_A_PAPER = "file-not-a-paper"
     RULE_SET_INVALID = "rule-set-invalid"
     KIND_INVALID = "kind-invalid"
     OFFICE_INVALID = "office-invalid"
@@ -86,6 +100,20 @@ class RecordInvalid(InputError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__(count=len(problems))
+
+
+class FileRefused(InputError):
+    """A file is not let in; details: `reason`, and what its code's wording asks for.
+
+    Raised where a package of Word is read, too: whoever reads one of ours says there whose fault it is.
+    """
+
+    default_code = ErrorCode.FILE_BROKEN
+
+    @property
+    def reason(self) -> str:
+        """What is wrong, as a Vietnamese phrase without a full stop."""
+        return str(self.details.get("reason", ""))
 
 
 class RuleSetInvalid(VanThuError):

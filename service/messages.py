@@ -10,6 +10,49 @@ WORDING: dict[ErrorCode, str] = {
     ),
     ErrorCode.SOURCE_TOO_LARGE: "Dữ liệu đầu vào dài {size}, quá giới hạn {limit}. Hãy rút gọn hoặc chia nhỏ.",
     ErrorCode.RECORD_INVALID: "Dữ liệu có {count} chỗ chưa đúng.",
+    ErrorCode.FILE_EMPTY: "Tệp rỗng, không có nội dung nào. Hãy mở lại văn bản gốc, lưu rồi gửi lại.",
+    ErrorCode.FILE_TOO_LARGE: (
+        "Tệp nặng {size}, quá giới hạn {limit}. Hãy nén hình trong văn bản (trong Word: chọn hình, Picture Format, "
+        "Compress Pictures) hoặc chia nhỏ rồi gửi lại."
+    ),
+    ErrorCode.FILE_KIND_UNKNOWN: "Tệp không phải văn bản Word (.docx, .doc) hay PDF: đây là {reason}. {fix}",
+    ErrorCode.FILE_BROKEN: (
+        "Tệp hỏng, không đọc được: {reason}. Hãy mở bằng chương trình đã tạo ra tệp, lưu lại thành tệp mới rồi gửi lại."
+    ),
+    ErrorCode.FILE_ENCRYPTED: (
+        "Tệp bị khóa nên không đọc được: {reason}. Hãy mở tệp và bỏ mật khẩu (Word: File, Info, Protect Document, "
+        "Encrypt with Password, xóa trống ô mật khẩu; PDF: xuất lại không đặt mật khẩu), lưu rồi gửi lại."
+    ),
+    ErrorCode.FILE_BAD_NAMES: (
+        "Gói DOCX đã bị sửa bằng công cụ khác nên không được nhận: {reason}. Hãy mở bằng Word, lưu thành tệp mới rồi "
+        "gửi lại."
+    ),
+    ErrorCode.FILE_TOO_COMPLEX: (
+        "Tệp phức tạp quá mức, có thể làm treo máy nên không được nhận: {reason}. Hãy kiểm tra nguồn của tệp; nếu là "
+        "văn bản thật, hãy chia nhỏ rồi gửi lại."
+    ),
+    ErrorCode.FILE_TOO_MANY_PAGES: "Tệp PDF có {pages} trang, quá giới hạn {limit} trang. Hãy chia nhỏ rồi gửi lại.",
+    ErrorCode.FILE_HAS_MACROS: (
+        "Tệp {reason} nên không được nhận. Hãy mở bằng Word, chọn Save As, kiểu Word Document (.docx) để bỏ macro, rồi "
+        "gửi lại."
+    ),
+    ErrorCode.FILE_HAS_EMBEDDED: (
+        "Tệp {reason} nên không được nhận. Hãy xóa đối tượng nhúng trong Word, hoặc cắt rồi dán lại dưới dạng hình "
+        "(Paste Special, Picture), lưu rồi gửi lại."
+    ),
+    ErrorCode.FILE_HAS_DOCTYPE: (
+        "Tệp bị từ chối vì {reason}, thứ Word không bao giờ ghi. Hãy kiểm tra nguồn của tệp; mở bằng Word, lưu thành "
+        "tệp mới rồi gửi lại."
+    ),
+    ErrorCode.FILE_REACHES_OUT: (
+        "Tệp lấy nội dung từ nơi khác nên không được nhận: {reason}. Hãy bỏ liên kết trong Word rồi lưu và gửi lại: "
+        "với hình hoặc trường, chọn rồi bấm Ctrl+Shift+F9; với mẫu đính kèm, vào Developer, Document Template, chọn "
+        "Normal; với trộn thư, vào Mailings, Start Mail Merge, Normal Word Document."
+    ),
+    ErrorCode.FILE_NOT_A_PAPER: (
+        "Tệp PDF này không chứa văn bản để đọc: {reason}. Hãy lấy riêng văn bản, in hoặc xuất ra PDF thường rồi gửi "
+        "lại."
+    ),
     ErrorCode.RULE_SET_INVALID: "Tệp quy tắc {file} sai tại {place}: {reason}.",
     ErrorCode.KIND_INVALID: "Tệp mô tả loại văn bản {file} chưa đúng: {reason}. Hãy sửa tệp này.",
     ErrorCode.OFFICE_INVALID: "Hồ sơ cơ quan {file} có {count} chỗ chưa đúng, hãy sửa tệp này. {problems}",

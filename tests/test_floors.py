@@ -14,7 +14,7 @@ FLOORS = {
     "service.errors": 0, "service.messages": 0, "service.findings": 0, "service.settings": 0, "service.files": 0,
     "service.rules": 0,
     "service.records": 1, "service.plain_yaml": 1,
-    "service.text": 1,
+    "service.text": 1, "service.docx_package": 1,
     "schemas": 2,
     "service.offices": 3, "service.file_names": 3,
     "service.merge": 3, "service.convert": 3, "service.the_thuc": 3, "service.tables": 3,

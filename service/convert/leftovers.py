@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from itertools import dropwhile
 from pathlib import PurePosixPath
-from typing import Any
 
-WORD_SPACES = (
-    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
-    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
-)
+from lxml import etree
+
+from service.docx_package.xml_parts import local_name, word_tags
+
 OFF = {"0", "false", "off"}
-HIDDEN = {"vanish", "webHidden", "specVanish"}
-COMMENTS = {"comment", "commentRangeStart", "commentRangeEnd", "commentReference"}
-TRACKED = {
+HIDDEN = ("vanish", "webHidden", "specVanish")
+COMMENTS = ("comment", "commentRangeStart", "commentRangeEnd", "commentReference")
+TRACKED = (
     "ins", "del", "delText", "delInstrText", "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart",
     "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange",
     "tcPrChange", "numberingChange", "cellIns", "cellDel", "cellMerge", "customXmlInsRangeStart",
     "customXmlDelRangeStart", "customXmlMoveFromRangeStart", "customXmlMoveToRangeStart",
-}  # fmt: skip
+)  # fmt: skip
 PLACES = {
     "document": "thân văn bản",
     "header": "đầu trang",
@@ -34,53 +33,39 @@ HIDDEN_ADVICE = "hãy chọn chữ ấy trong Word, mở hộp Font và bỏ d�
 COMMENT_ADVICE = "hãy vào thẻ Review của Word, chọn Delete rồi Delete All Comments in Document"
 TRACKED_ADVICE = "hãy vào thẻ Review của Word, chọn Accept rồi Accept All Changes and Stop Tracking"
 
+_LOOKED_AT = word_tags(*HIDDEN, *COMMENTS, *TRACKED)
+_OWNERS = word_tags("p", "style", "lvl")
 
-class Leftovers:
-    """Told of a part's elements one after another; `reason` says what was found, once it can be named."""
 
-    def __init__(self, part: str) -> None:
-        name = PurePosixPath(part).stem
-        self._place = PLACES.get(name.rstrip("0123456789"), name[:40])
-        self._style = ""
-        self._words: list[str] | None = None
-        self._in_text = False
-        self.reason = ""
-
-    def start(self, tag: str, attributes: Mapping[Any, Any]) -> None:
-        """An element begins."""
-        space, _, local = tag.rpartition("}")
-        if f"{space}}}" not in WORD_SPACES:
-            return
-        self._in_text = local == "t"
+def find_leftover(part: str, root: etree._Element) -> str:
+    """The first leftover of a part as a Vietnamese reason with its remedy; "" where there is none."""
+    name = PurePosixPath(part).stem
+    place = PLACES.get(name.rstrip("0123456789"), name[:QUOTED])
+    for element in root.iter(*_LOOKED_AT):
+        local = local_name(element)
         if local in COMMENTS:
-            self.reason = self.reason or f"có nhận xét của người soạn ở {self._place}; {COMMENT_ADVICE}"
-        elif local in TRACKED:
-            self.reason = self.reason or f"còn thay đổi đang theo dõi ở {self._place}; {TRACKED_ADVICE}"
-        elif local == "name" and self._style:
-            self._style = str(attributes.get(f"{space}}}val", ""))[:QUOTED]
-        elif local == "style":
-            self._style = str(attributes.get(f"{space}}}styleId", ""))[:QUOTED]
-        elif local in HIDDEN and str(attributes.get(f"{space}}}val", "")).lower() not in OFF and self._words is None:
-            self._words = []
+            return f"có nhận xét của người soạn ở {place}; {COMMENT_ADVICE}"
+        if local in TRACKED:
+            return f"còn thay đổi đang theo dõi ở {place}; {TRACKED_ADVICE}"
+        if _value(element).lower() not in OFF:
+            return _hidden(element, place)
+    return ""
 
-    def data(self, text: str) -> None:
-        """Text; of hidden text the beginning is quoted, so that it can be found in Word."""
-        if self._words is not None and self._in_text:
-            self._words.append(text)
 
-    def end(self, tag: str) -> None:
-        """An element ends: after its paragraph or style, hidden text is named."""
-        self._in_text = False
-        if self._words is not None and tag.rpartition("}")[2] in {"p", "style", "lvl"}:
-            self._name_hidden()
+def _hidden(mark: etree._Element, place: str) -> str:
+    """Of hidden text the beginning is quoted, or its style is named, so that it can be found in Word."""
+    owner = next(mark.iterancestors(*_OWNERS), None)
+    quoted = ""
+    if owner is not None and local_name(owner) == "style":
+        named = next(owner.iterchildren(*word_tags("name")), None)
+        style = _value(named) if named is not None else ""
+        place = f"kiểu “{style[:QUOTED]}”"
+    elif owner is not None:
+        following = dropwhile(lambda element: element is not mark, owner.iter(mark.tag, *word_tags("t")))
+        quoted = "".join(element.text or "" for element in following)[:QUOTED].strip()
+    return f"có chữ ẩn{f' “{quoted}”' if quoted else ''} ở {place}; {HIDDEN_ADVICE}"
 
-    def close(self) -> None:
-        """The part ends."""
-        if self._words is not None:
-            self._name_hidden()
 
-    def _name_hidden(self) -> None:
-        quoted = "".join(self._words or [])[:QUOTED].strip()
-        place = f"kiểu “{self._style}”" if self._style else self._place
-        self.reason = self.reason or f"có chữ ẩn{f' “{quoted}”' if quoted else ''} ở {place}; {HIDDEN_ADVICE}"
-        self._words = None
+def _value(element: etree._Element) -> str:
+    space = str(element.tag).rpartition("}")[0]
+    return element.get(f"{space}}}val", "")

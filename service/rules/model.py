@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
+from service.rules.issuers import AuthorityRule, EndedTierRule, IssuersRule
 from service.rules.values import (
     NOT_REGULATED,
     CitedRule,
@@ -84,7 +85,10 @@ class PageNumberRule(CitedRule):
 
 
 class HeadRule(CitedRule):
-    """The two columns at the top of page 1, in millimetres, and the gaps around them, in points."""
+    """The two columns at the top of page 1, in millimetres, and the gaps around them, in points.
+
+    `gian_dong_toi_da` is how far apart the lines within a column may be, in single lines; `None` where nothing is said.
+    """
 
     cot_phai_mm: Positive
     cot_trai_toi_thieu_mm: Positive
@@ -92,6 +96,7 @@ class HeadRule(CitedRule):
     cach_ten_loai_pt: NotNegative
     cach_noi_dung_pt: NotNegative
     noi_co_quan: str | None = None
+    gian_dong_toi_da: Positive | None = None
 
 
 class DrawnLineRule(CitedRule):
@@ -322,11 +327,17 @@ class SigningRule(CitedRule):
 
 
 class TypeRule(Rule):
-    """One type of paper: its name, abbreviation, whether it is addressed."""
+    """One type of paper: its name, abbreviation, whether it is addressed, bears a date and a subject.
+
+    `viet_tat_khac` are abbreviations that papers of the time bear too.
+    """
 
     ten: Word
     viet_tat: str
+    viet_tat_khac: tuple[Word, ...] = ()
     in_ten: bool = True
+    co_ngay: bool = True
+    co_trich_yeu: bool = True
     kinh_gui: KinhGuiRule = "cam"
     tu_kinh_gui: Word | None = None
 
@@ -390,12 +401,16 @@ class RuleSet(CitedRule):
     ky: SigningRule
     loai: TypesRule
     thanh_phan: dict[str, ComponentRule]
+    chuong_trinh: CitedRule
     pham_vi: StampRule | None = None
     du_thao: StampRule | None = None
     do_mat: StampRule | None = None
     ban_sao: StampRule | None = None
     thap_phan: DecimalRule | None = None
     viet_hoa: dict[str, CitedRule] = Field(default_factory=dict)
+    co_quan: IssuersRule | None = None
+    tham_quyen: AuthorityRule | None = None
+    cap_da_bo: EndedTierRule | None = None
 
     @model_validator(mode="after")
     def _components_complete(self) -> Self:

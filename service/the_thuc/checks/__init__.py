@@ -8,25 +8,32 @@ from types import MappingProxyType
 
 from service.the_thuc.check import Check
 from service.the_thuc.checks import (
+    addressees,
     annexes,
     capitals,
     citations,
     colours,
+    dates,
     endings,
     fonts,
     grounds,
+    head,
     headings,
     items,
     leftovers,
     letters,
     measures,
+    numbers,
     page,
     page_number,
+    places,
     recipients,
+    rules_drawn,
     sequence,
     signing,
     signing_place,
     stamps,
+    titles,
 )
 
 MODULES = (
@@ -35,10 +42,13 @@ MODULES = (
     fonts,
     colours,
     page_number,
-    annexes,
-    stamps,
-    leftovers,
-    capitals,
+    head,
+    places,
+    rules_drawn,
+    numbers,
+    dates,
+    titles,
+    addressees,
     items,
     measures,
     grounds,
@@ -49,6 +59,10 @@ MODULES = (
     signing,
     signing_place,
     recipients,
+    annexes,
+    stamps,
+    leftovers,
+    capitals,
 )
 
 

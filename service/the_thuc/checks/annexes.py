@@ -50,13 +50,14 @@ def check_mention(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
 
     `tham_so.tu_nhac` are words that announce an annex without naming it.
     """
-    text = " ".join(item.paragraph.text for item in paper.body)
-    if paper.annexes and not text:
+    if paper.annexes and not paper.body:
         yield Unknown("Phụ lục", "không nhận ra nội dung văn bản để tìm chỗ nhắc đến phụ lục")
         return
+    text = _mentions(paper)
     named = _named(text)
     general = bool(_PLAIN.search(text))
-    announced = any(word in text.casefold() for word in rule.words("tu_nhac"))
+    words = rule.words("tu_nhac")
+    announced = any(word in item.paragraph.text.casefold() for item in paper.body for word in words)
     labels = {id(label.annex): label for label in _labels(paper)}
     for annex in paper.annexes:
         label = labels.get(id(annex))
@@ -179,12 +180,18 @@ def _lonely(paper: Paper, labels: Sequence[_Label]) -> Iterator[Fault | Unknown]
     for label in labels:
         if not label.number:
             continue
-        text = " ".join(item.paragraph.text for item in paper.body)
+        text = _mentions(paper)
         if _value(label.number) != 1 or _named(text) - {1}:
             yield Unknown(label.line, "có thể còn phụ lục khác ở tệp riêng", (label.paragraph,))
         else:
             found = f"chỉ có một phụ lục mà mang số {quoted(label.number)}"
             yield Fault(label.line, "một phụ lục thì không đánh số", found, (label.paragraph,))
+
+
+def _mentions(paper: Paper) -> str:
+    """The paragraphs of the body that speak of an annex."""
+    word = paper.rule_set.phu_luc.nhan.casefold()
+    return " ".join(item.paragraph.text for item in paper.body if word in item.paragraph.text.casefold())
 
 
 def _announced_only(paper: Paper, text: str, labels: Sequence[_Label]) -> Iterator[Fault | Unknown]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from types import MappingProxyType
 
 from service.rules.kiem_tra.model import CheckRule, Level
@@ -21,10 +20,14 @@ LEFT_ALONE = ("trich", "bang", "don_vi_bang")
 DASHES = ("-", "–", "—", "+", "•", "*")
 # The ends of what a list goes on from, and of what nothing goes on from.
 GOES_ON, ENDS = (";", ",", ":"), (".", "!", "?", ";", ":")
+AROUND = ".,;:!?“”\"'()"
 # Names that begin with a small letter on purpose: addresses, "iPhone", "pH".
 _SMALL_NAME = re.compile(r"\S*(?:@|://|www\.)|[a-z][A-Z]")
-_SENTENCE = re.compile(r"(\S+[.?!])[”\")]? +([^\W\d_])")
-_TELLING_WORD = re.compile(r"[^\W\d_]{2,}[.?!]")
+_SENTENCE = re.compile(r"[.?!][”\")]? +([^\W\d_])")
+_TELLING_WORD = re.compile(r"[^\W\d_]{2,}")
+# Words without which a paragraph holds no such thing; asking for them first is quick.
+_MAYBE_UNIT, _MAYBE_PLACE = ("quận ", "phường "), ("điều ", "mục ", "chương ", "phần ", "Khoản ", "Điểm ")
+_NUMBER = re.compile(r" số \d+[/-][\w/-]+", re.IGNORECASE)
 _UNIT = re.compile(
     r"(?:(?:tại|ở|thuộc|UBND|nhân dân|địa bàn|,) )((?:quận|phường) [1-9]\d?)"
     r"(?=[,;.)]|$| (?:thành phố|Thành phố|TP|quận|Quận))"
@@ -51,17 +54,19 @@ _WEEKDAY = re.compile(
 def check_beginnings(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`viet_hoa_dau_cau`: paragraphs and sentences begin with a capital.
 
-    A dashed item, one that goes on from the item before, and a sentence's beginning are told as less grave.
+    A dashed item, one that goes on from the item before, a paragraph that goes on with the sentence of the one before,
+    and a sentence's beginning are told as less grave.
     `tham_so.viet_tat` are shortened words, without their stop, that end no sentence.
     """
-    before = ""
+    before: BodyItem | None = None
     for item in paper.body:
-        text = item.paragraph.text
-        if item.role not in LEFT_ALONE and text:
+        if not item.paragraph.text:
+            continue
+        if item.role not in LEFT_ALONE:
             if _begins_small(item):
                 yield from _small_beginning(paper, item, before)
             yield from _small_sentences(item.paragraph, rule.words("viet_tat"))
-        before = text or before
+        before = item
 
 
 def check_phrases(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
@@ -70,11 +75,11 @@ def check_phrases(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     With `tham_so.chi_thua_hoa` only a capital too many is wrong. `tham_so.tru_truoc` are words that, standing before,
     make a phrase part of another name.
     """
-    pattern, right = _phrases(rule.words("dung"))
+    right = {phrase.lower(): phrase for phrase in rule.words("dung")}
     for paragraph, text in _texts(paper):
-        for match in pattern.finditer(text):
-            found, wanted = match[0], right[match[0].casefold()]
-            if found == wanted or found.isupper() or text[: match.start()].endswith(rule.words("tru_truoc")):
+        for start, wanted in _occurrences(text, right):
+            found = text[start : start + len(wanted)]
+            if found == wanted or found.isupper() or text[:start].endswith(rule.words("tru_truoc")):
                 continue
             if rule.flag("chi_thua_hoa") and not _too_great(found, wanted):
                 continue
@@ -84,7 +89,7 @@ def check_phrases(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
 def check_numbered_units(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`viet_hoa_don_vi_so`: a unit named by a number is a name as a whole: Quận 1, Phường 3."""
     for paragraph, text in _texts(paper):
-        for match in _UNIT.finditer(text):
+        for match in _UNIT.finditer(text) if _has(text, _MAYBE_UNIT) else ():
             yield _wrong(paragraph, match[1][0].upper() + match[1][1:], match[1])
 
 
@@ -94,19 +99,26 @@ def check_types(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     `tham_so.them` are types besides those of the rule set, `tham_so.tru` those that are also common words;
     `tham_so.tru_truoc` are words before it that make it part of another phrase.
     """
-    types = tuple(kind.ten for kind in paper.rule_set.loai.loai.values() if kind.ten not in rule.words("tru"))
-    pattern, right = _types((*types, *rule.words("them")))
+    names = [kind.ten for kind in paper.rule_set.loai.loai.values() if kind.ten not in rule.words("tru")]
+    types = sorted((*names, *rule.words("them")), key=len, reverse=True)
     for paragraph, text in _texts(paper):
-        for match in pattern.finditer(text):
-            wanted = right[match[1].casefold()]
-            inside = text[: match.start()].endswith(rule.words("tru_truoc"))
-            if match[1] != wanted and not match[1].isupper() and not inside:
-                yield _wrong(paragraph, f"{wanted} {match[2]}", match[0])
+        for match in _NUMBER.finditer(text):
+            before = text[: match.start()]
+            wanted = next((name for name in types if before.lower().endswith(name.lower())), None)
+            if wanted is None:
+                continue
+            rest, found = before[: -len(wanted)], before[-len(wanted) :]
+            # "văn bản hướng dẫn số" is no Hướng dẫn.
+            inside = rest.endswith(rule.words("tru_truoc")) or rest[-1:].isalpha()
+            if found != wanted and not found.isupper() and not inside:
+                yield _wrong(paragraph, f"{wanted}{match[0]}", f"{found}{match[0]}")
 
 
 def check_citations(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`viet_hoa_vien_dan`: in citations Phần, Chương, Mục, Điều have a capital, khoản and điểm have none."""
     for paragraph, text in _texts(paper):
+        if not _has(text, _MAYBE_PLACE):
+            continue
         for match in _SMALL_PLACE.finditer(text):
             found = match[0].strip()
             yield _wrong(paragraph, found[0].upper() + found[1:], found)
@@ -117,7 +129,7 @@ def check_citations(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
 def check_weekdays(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`viet_hoa_thu`: a weekday written as a word has a capital: thứ Hai."""
     for paragraph, text in _texts(paper):
-        for match in _WEEKDAY.finditer(text):
+        for match in _WEEKDAY.finditer(text) if "thứ " in text else ():
             day = match[1] or match[2]
             yield _wrong(paragraph, f"thứ {day.capitalize()}", f"thứ {day}")
 
@@ -129,29 +141,35 @@ def _begins_small(item: BodyItem) -> bool:
     return text[:1].islower() and len(word.rstrip(":;,.)")) > 1 and not _SMALL_NAME.match(word)
 
 
-def _small_beginning(paper: Paper, item: BodyItem, before: str) -> Iterator[Fault]:
+def _small_beginning(paper: Paper, item: BodyItem, before: BodyItem | None) -> Iterator[Fault]:
     level: Level | None = None
-    if item.mark in DASHES or (item.mark and before.endswith(GOES_ON)):
-        level = "warning"
-    elif not item.mark and paper.measured.source == "pdf" and before and not before.endswith(ENDS):
+    open_end = before is not None and not before.heading and not before.paragraph.text.endswith(ENDS)
+    if item.mark:
+        goes_on = before is not None and before.paragraph.text.endswith(GOES_ON)
+        level = "warning" if item.mark in DASHES or goes_on else None
+    elif open_end and paper.measured.source == "pdf":
         # A PDF has no paragraphs: this may be the rest of the one before.
         return
+    elif open_end:
+        # A sentence broken over two paragraphs: what is wrong is the break.
+        level = "warning"
     text = item.rest if item.mark else item.paragraph.text
-    word = text.split(" ")[0]
+    word = text.split(" ")[0].strip(AROUND)
     expected = f"chữ cái đầu viết hoa: {quoted(word[:1].upper() + word[1:])}"
     yield Fault("Nội dung", expected, quoted(item.paragraph.text), (item.paragraph,), level=level)
 
 
 def _small_sentences(paragraph: Paragraph, shortened: tuple[str, ...]) -> Iterator[Fault]:
-    for match in _SENTENCE.finditer(without_quotes(paragraph.text)):
-        word, letter = match[1], match[2]
-        bare = word.strip("([“\"'")
-        if not letter.islower() or not _TELLING_WORD.fullmatch(bare) or bare[:-1] in shortened:
+    text = without_quotes(paragraph.text)
+    for match in _SENTENCE.finditer(text):
+        if not match[1].islower():
             continue
-        # Capitals before a stop are initials and shortened names.
-        if bare[:-1].islower():
-            found = f"{word} {letter}…"
-            yield Fault("Nội dung", "chữ cái đầu câu viết hoa", quoted(found), (paragraph,), level="warning")
+        word = text[text.rfind(" ", 0, match.start()) + 1 : match.start()].strip("([“\"'")
+        # Capitals before a stop are initials and shortened names; figures are numbers of items.
+        if _TELLING_WORD.fullmatch(word) and word.islower() and word not in shortened:
+            following = text[match.start(1) :].split(" ")[0].rstrip(AROUND)
+            found = quoted(f"{word}{match[0][:-1]}{following}")
+            yield Fault("Nội dung", "chữ cái đầu câu viết hoa", found, (paragraph,), level="warning")
 
 
 def _texts(paper: Paper) -> Iterator[tuple[Paragraph, str]]:
@@ -162,20 +180,23 @@ def _texts(paper: Paper) -> Iterator[tuple[Paragraph, str]]:
                 yield item.paragraph, without_quotes(item.paragraph.text)
 
 
-@cache
-def _phrases(right: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """A pattern for phrases in whatever case, the longest first, and how each is written."""
-    ordered = sorted(right, key=len, reverse=True)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.IGNORECASE)
-    return pattern, {phrase.casefold(): phrase for phrase in right}
+def _occurrences(text: str, right: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Where phrases stand as whole words, in whatever case, and how each is written; keys are in small letters."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        # A letter that is longer when small: no Vietnamese text has one.
+        return
+    for small, wanted in right.items():
+        start = lowered.find(small)
+        while start >= 0:
+            end = start + len(small)
+            if not lowered[start - 1 : start].isalpha() and not lowered[end : end + 1].isalpha():
+                yield start, wanted
+            start = lowered.find(small, end)
 
 
-@cache
-def _types(names: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    ordered = sorted(set(names), key=len, reverse=True)
-    # The number is one of a paper: digits, then a slash or dash, then letters or a year.
-    pattern = re.compile(rf"\b({'|'.join(map(re.escape, ordered))}) (số \d+[/-][\w/-]+)", re.IGNORECASE)
-    return pattern, {name.casefold(): name for name in names}
+def _has(text: str, signs: tuple[str, ...]) -> bool:
+    return any(sign in text for sign in signs)
 
 
 def _too_great(found: str, wanted: str) -> bool:

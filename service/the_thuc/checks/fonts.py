@@ -30,6 +30,8 @@ _STRAY_WORD = re.compile(rf"(?:[^\W\d_][{_STRAY}]|[{_STRAY}][^\W\d_])")
 STRAY_WORDS, STRAY_SHARE = 3, 0.2
 # The private use area but the part where fonts of signs stand.
 _PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff]")
+# Without one of these a paragraph is neither; looking for them first is quick.
+_ODD = re.compile(f"[{_STRAY}\ue000-\uefff\uf100-\uf8ff]")
 _COMBINING = re.compile("[\u0300-\u036f]")
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 
@@ -87,7 +89,7 @@ def check_encoding(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
             yield Fault(WHOLE, "bộ mã Unicode", found, paragraphs)
     private, stray = [], []
     for paragraph in everything(paper.measured):
-        if any(_is_legacy(span.letters.font) for span in paragraph.shown):
+        if not _ODD.search(paragraph.raw) or any(_is_legacy(span.letters.font) for span in paragraph.shown):
             continue
         if any(_PRIVATE.search(span.text) and not _is_sign(span.letters.font) for span in paragraph.shown):
             private.append(paragraph)

@@ -30,9 +30,10 @@ _BLANK = re.compile(r"(?:\.{5,}|…{2,}|_{5,}|[.…]{6,})")
 _BLANK_BEHIND = re.compile(r"(?:ngày|tháng|năm|số|giờ|phút|từ|đến|/)\s*:?\s*$", re.IGNORECASE)
 OWN_BLANKS = ("so_ky_hieu", "dia_danh_ngay", "kem_theo")
 # New and old place of the tone mark at the end of a word; after q both write "quý".
-_NEW_TONE = re.compile(r"(?<![qQ])(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)", re.IGNORECASE)
-_OLD_TONE = re.compile(r"(?<![qQ])(?:[òóỏõọ][ae]|[ùúủũụ]y)(?!\w)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
+_NEW_TONE = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+_OLD_TONE = re.compile(r"(?<![qQ])(?:[òóỏõọÒÓỎÕỌ][aeAE]|[ùúủũụÙÚỦŨỤ][yY])(?!\w)")
+# Signs without which a paragraph holds no placeholder and no blank: asking for them first is quick.
+_MAYBE_TEMPLATE, _MAYBE_LEFT, _MAYBE_BLANK = ("{", "}", "<<"), ("[", "xxx", "XXX"), ("..", "…", "__")
 _DECIMAL = r"(?<![\d.,/\-–:])\d{{1,4}}\.\d{{1,2}}(?=\s?(?:{units})(?!\w))"
 # Properties hold a title no longer than this much of it.
 TITLE_PART = 80
@@ -116,12 +117,12 @@ def check_tone(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     new: Counter[str] = Counter()
     old: Counter[str] = Counter()
     for paragraph in paper.measured.paragraphs:
-        for word in _WORD.findall(without_quotes(paragraph.text)):
-            if word[0].islower() or word.casefold() in ("uỷ", "ủy"):
-                if _NEW_TONE.search(word):
-                    new[word.casefold()] += 1
-                elif _OLD_TONE.search(word):
-                    old[word.casefold()] += 1
+        text = without_quotes(paragraph.text)
+        for kind, pattern in ((new, _NEW_TONE), (old, _OLD_TONE)):
+            for match in pattern.finditer(text):
+                word = _word_ending(text, match.end())
+                if word[0].islower() or word.casefold() in ("uỷ", "ủy"):
+                    kind[word.casefold()] += 1
     if new and old:
         found = " và ".join(f"{quoted(kind.most_common(1)[0][0])} ({kind.total()} chữ)" for kind in (new, old))
         yield Fault(WHOLE, "một cách đặt dấu thanh trong cả văn bản", f"cả hai cách: {found}")
@@ -142,9 +143,18 @@ def check_tables(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
             yield Fault(where, "hàng của bảng không bị ngắt giữa hai trang", "hàng có thể bị ngắt giữa hai trang")
 
 
+def _word_ending(text: str, end: int) -> str:
+    start = end
+    while start and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]
+
+
 def _placeholder(paragraph: Paragraph, *, form: bool) -> tuple[str, Level | None] | None:
-    if template := _TEMPLATE.search(paragraph.text):
+    if _has(paragraph.text, _MAYBE_TEMPLATE) and (template := _TEMPLATE.search(paragraph.text)):
         return template[0], None
+    if not _has(paragraph.text, _MAYBE_LEFT):
+        return None
     text = without_quotes(paragraph.text)
     if certain := _BRACKETS.search(text) or _CROSSES.search(text):
         return certain[0], "warning" if form else None
@@ -156,11 +166,17 @@ def _placeholder(paragraph: Paragraph, *, form: bool) -> tuple[str, Level | None
 
 def _blank(paragraph: Paragraph) -> str | None:
     """Room left to write in; a line of nothing but low dashes is a rule typed by hand, another rule's matter."""
+    if not _has(paragraph.text, _MAYBE_BLANK):
+        return None
     text = without_quotes(paragraph.text)
     if not text.strip("_ "):
         return None
     found = (blank for blank in _BLANK.finditer(text) if not _BLANK_BEHIND.search(text[: blank.start()]))
     return next((blank[0] for blank in found), None)
+
+
+def _has(text: str, signs: tuple[str, ...]) -> bool:
+    return any(sign in text for sign in signs)
 
 
 def _left(paragraph: Paragraph, text: str, level: Level | None) -> Fault:

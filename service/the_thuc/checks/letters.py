@@ -28,6 +28,8 @@ def check_letters(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         for paragraph in component.paragraphs:
             for expected, found in differences(paper, paragraph, wanted, skipped, rule.flag("mot_dong")):
                 yield report(component, wanted.ten, expected, found, paragraph)
+        if rule.flag("mot_dong") and len(component.paragraphs) > 1:
+            yield report(component, wanted.ten, "trên một dòng", f"{len(component.paragraphs)} đoạn", component.first)
 
 
 def report(component: Component, where: str, expected: str, found: str, paragraph: Paragraph) -> Fault | Unknown:

@@ -200,8 +200,7 @@ def _kinds(paper: Paper) -> Iterator[PageEdges]:
     """The edges of all pages of one kind taken together: upright or lying, front or back of a sheet."""
     kinds: dict[tuple[bool, bool, float], PageEdges] = {}
     for edges in page_edges(paper):
-        key = (edges.landscape, edges.mirrored, edges.width_mm)
-        kinds[key] = kinds[key].joined(edges) if key in kinds else edges
+        kinds[edges.kind] = kinds[edges.kind].joined(edges) if edges.kind in kinds else edges
     yield from kinds.values()
 
 
@@ -231,30 +230,29 @@ def _tables_out(paper: Paper) -> Iterator[Fault]:
 
 def _ink_out(paper: Paper) -> Iterator[Fault]:
     trang, off = paper.rule_set.trang, tolerances().pdf.vi_tri_mm
-    tables = {page.number: page.tables for page in paper.measured.pages}
-    kinds = {(edges.landscape, edges.mirrored, edges.width_mm): edges for edges in _kinds(paper)}
-    for edges in page_edges(paper):
-        kind = kinds[edges.landscape, edges.mirrored, edges.width_mm]
-        least = {side: _range(trang, OPPOSITE[side] if edges.mirrored else side).tu for side in ("trai", "phai")}
-        left = min((least["trai"], *_known(kind.margin("trai"))))
-        right = edges.width_mm - min((least["phai"], *_known(kind.margin("phai"))))
-        level: Level | None = "warning" if edges.landscape else None
-        where, expected = f"Trang {edges.number}", "chữ và bảng nằm trong vùng giữa các lề"
-        out = edges.beyond(left - off, right + off)
+    found = {edges.number: edges for edges in page_edges(paper)}
+    kinds = {edges.kind: edges for edges in _kinds(paper)}
+    expected = "chữ và bảng nằm trong vùng giữa các lề"
+    for page in paper.measured.pages:
+        edges = found.get(page.number)
+        kind = kinds[edges.kind] if edges else None
+        turned = edges is not None and edges.mirrored
+        # Where all lines begin further out it is the margin that is wrong, told by its own rule.
+        margins = {}
+        for side in ("trai", "phai"):
+            seen = kind.margin(side) if kind else None
+            least = _range(trang, OPPOSITE[side] if turned else side).tu
+            margins[side] = least if seen is None else min(least, seen)
+        left, right = margins["trai"], page.width_mm - margins["phai"]
+        level: Level | None = "warning" if page.width_mm > page.height_mm else None
+        where = f"Trang {page.number}"
+        out = edges.beyond(left - off, right + off) if edges else ()
         if out:
             yield Fault(where, expected, f"chữ vượt ra ngoài lề ở {shown(out)}", out, level=level)
-        wide = tuple(
-            box
-            for box in tables.get(edges.number, ())
-            if box.left < left - TABLE_OUT_MM or box.right > right + TABLE_OUT_MM
-        )
+        wide = tuple(box for box in page.tables if box.left < left - TABLE_OUT_MM or box.right > right + TABLE_OUT_MM)
         if wide:
             far = max(max(left - box.left, box.right - right) for box in wide)
             yield Fault(where, expected, f"bảng vượt ra ngoài lề {number(far)} mm", boxes=wide, level=level)
-
-
-def _known(value: float | None) -> tuple[float, ...]:
-    return () if value is None else (value,)
 
 
 def _text_area(section: Section) -> tuple[float, float]:

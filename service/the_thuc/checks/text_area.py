@@ -42,6 +42,11 @@ class PageEdges:
         return self.width_mm > self.height_mm
 
     @property
+    def kind(self) -> tuple[bool, bool, float]:
+        """What pages with the same margins share: upright or lying, front or back of a sheet, width."""
+        return self.landscape, self.mirrored, self.width_mm
+
+    @property
     def top(self) -> float:
         """Where the first line begins, in millimetres from the upper edge."""
         return min(_top(line) for _, line in self.lines)

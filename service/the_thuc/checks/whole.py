@@ -89,4 +89,6 @@ def surely_two_pages(paper: Paper) -> bool:
 
 def without_quotes(text: str) -> str:
     """A text of the same length with blanks where another's words are quoted."""
+    if "“" not in text and '"' not in text:
+        return text
     return _QUOTED.sub(lambda found: " " * len(found[0]), text)

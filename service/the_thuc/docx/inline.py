@@ -15,6 +15,7 @@ from service.the_thuc.model import Span
 # Fields that print a number even where the file holds no result of them yet.
 _NUMBER_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"})
 _NUMBER_TO_COME = "1"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LAST_ASCII = "\x7f"
 _NEUTRAL = frozenset(" \t\n\u00a0")
 # What a run's element prints, whatever it says; a soft hyphen shows only where the renderer breaks.
@@ -113,7 +114,7 @@ class Inline:
         for child in run:
             tag = child.tag
             if tag == f"{W}t":
-                self._add(content, child.text or "", shown)
+                self._add(content, _written(child), shown)
             elif tag in _PRINTED:
                 self._add(content, _PRINTED[tag], shown)
             elif tag in _DRAWINGS:
@@ -202,6 +203,12 @@ class Inline:
         for piece, is_plain in split_by_font(text, look):
             letters = look.ascii if is_plain else look.other
             content.spans.append(Span(piece, letters, field=named, note=note, hidden=look.hidden))
+
+
+def _written(element: Element) -> str:
+    """The text of a `w:t`; white space at its ends is kept only where the file asks for it."""
+    text = element.text or ""
+    return text if element.get(_SPACE) == "preserve" else text.strip(" \t\r\n")
 
 
 def split_by_font(text: str, look: Look) -> list[tuple[str, bool]]:

@@ -171,7 +171,7 @@ def _color(said: Said, element: Element, theme: Theme) -> None:
 
 
 def _highlight(said: Said, element: Element, theme: Theme) -> None:
-    said["highlight"] = val(element) not in ("none", "")
+    said["highlight"] = val(element) not in ("none", "white", "")
 
 
 def _shading(said: Said, element: Element, theme: Theme) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from service.errors import ErrorCode, InputError
-from service.the_thuc.docx.values import Element
+from service.the_thuc.docx.values import Element, W
 
 ROOT_RELATIONS = "_rels/.rels"
 MAIN_PART = "word/document.xml"
@@ -91,11 +91,14 @@ class Package:
         if self.main_name.lower() not in self._names:
             raise DocxUnreadable(f"gói DOCX thiếu phần chính {self.main_name[:80]}")
         try:
-            return self._parse(self.main_name)
+            main = self._parse(self.main_name)
         except etree.XMLSyntaxError as error:
             raise DocxUnreadable("phần chính của văn bản sai cú pháp XML", technical=str(error)) from error
         except _BROKEN as error:
             raise DocxUnreadable("phần chính của văn bản hỏng, không giải nén được", technical=str(error)) from error
+        if main.tag != f"{W}document":
+            raise DocxUnreadable("phần chính của gói không phải văn bản Word")
+        return main
 
     def _parse(self, name: str) -> Element:
         content = self._zip.read(self._names[name.lower()])

@@ -62,21 +62,17 @@ class Styles:
 
     def __init__(self, part: Element | None, numbering_part: Element | None, theme: Theme) -> None:
         self.theme = theme
-        self._styles: dict[tuple[str, str], _Style] = {}
         self._elements: dict[tuple[str, str], Element] = {}
+        self._styles: dict[tuple[str, str], _Style] = {}
         self._defaults: dict[str, str] = {}
         list_styles: dict[str, str] = {}
         for element in () if part is None else part.findall(f"{W}style"):
             kind, identifier = element.get(f"{W}type", "paragraph"), element.get(f"{W}styleId", "")
-            para = read_para_layer(element.find(f"{W}pPr"))
-            run = read_run_layer(element.find(f"{W}rPr"), theme)
-            name, base = val(element.find(f"{W}name")), val(element.find(f"{W}basedOn"))
-            self._styles[kind, identifier] = _Style(name or identifier, base, para, run)
             self._elements[kind, identifier] = element
             if is_true(element.get(f"{W}default")):
                 self._defaults[kind] = identifier
-            if kind == "numbering" and para.number:
-                list_styles[identifier] = para.number
+            if kind == "numbering":
+                list_styles[identifier] = val(element.find(f"{W}pPr/{W}numPr/{W}numId"))
         defaults = etree.Element("none") if part is None else part
         self._run_default = read_run_layer(defaults.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), theme)
         self._para_default = read_para_layer(defaults.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr"))
@@ -114,9 +110,22 @@ class Styles:
         # A hidden mark joins its paragraph to the next; the number is shown all the same.
         return self.run(replace(over_run(mark, level.run), hidden=level.run.hidden), para)
 
+    def _style(self, kind: str, identifier: str) -> _Style:
+        """A style as read; papers name few of the hundreds a file may hold."""
+        key = (kind, identifier)
+        if key not in self._styles:
+            element = self._elements[key]
+            self._styles[key] = _Style(
+                name=val(element.find(f"{W}name")) or identifier,
+                base=val(element.find(f"{W}basedOn")),
+                para=read_para_layer(element.find(f"{W}pPr")),
+                run=read_run_layer(element.find(f"{W}rPr"), self.theme),
+            )
+        return self._styles[key]
+
     def _resolve(self, direct: ParaLayer, table_style: str) -> ParaLook:
         chain = self._chain("paragraph", direct.style or "")
-        layers = [self._styles["paragraph", one].para for one in chain] + [direct]
+        layers = [self._style("paragraph", one).para for one in chain] + [direct]
         numbered = next((at for at in reversed(range(len(layers))) if layers[at].number is not None), None)
         number, level = None, 0
         if numbered is not None and layers[numbered].number != NO_NUMBER:
@@ -128,25 +137,27 @@ class Styles:
         found = None if number is None else self.numbering.level(number, level)
         resolved = self._para_default
         for identifier in self._chain("table", table_style) if table_style else ():
-            resolved = over_para(resolved, self._styles["table", identifier].para)
+            resolved = over_para(resolved, self._style("table", identifier).para)
         for at, layer in enumerate(layers):
             # The indents of a list lie right under the properties that call for the list.
             if at == numbered and found is not None:
                 resolved = over_para(resolved, found.para)
             resolved = over_para(resolved, layer)
         identifier = chain[-1] if chain else ""
-        name = self._styles["paragraph", identifier].name if chain else ""
+        name = self._style("paragraph", identifier).name if chain else ""
         return ParaLook(resolved, identifier, name, table_style, number if found is not None else None, level)
 
     def _chain(self, kind: str, identifier: str) -> tuple[str, ...]:
         """A style and those it is based on, farthest first; an unknown one counts as the default of its kind."""
         key = (kind, identifier)
         if key not in self._chains:
-            name = identifier if key in self._styles else ("" if kind == "character" else self._defaults.get(kind, ""))
+            name = (
+                identifier if key in self._elements else ("" if kind == "character" else self._defaults.get(kind, ""))
+            )
             chain: list[str] = []
-            while (kind, name) in self._styles and name not in chain:
+            while (kind, name) in self._elements and name not in chain:
                 chain.append(name)
-                name = self._styles[kind, name].base
+                name = self._style(kind, name).base
             self._chains[key] = tuple(reversed(chain))
         return self._chains[key]
 
@@ -156,7 +167,7 @@ class Styles:
         if key not in self._runs:
             layer = NO_RUN
             for one in self._chain(kind, identifier):
-                layer = over_run(layer, self._styles[kind, one].run)
+                layer = over_run(layer, self._style(kind, one).run)
             self._runs[key] = layer
         return self._runs[key]
 

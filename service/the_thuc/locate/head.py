@@ -59,7 +59,7 @@ def find_head(measured: Measured, paragraphs: Sequence[Paragraph], rule_set: Rul
         if taken == "ngang" or side(measured, paragraph) != taken
     ]
     _find_issuer(head, left, paragraphs)
-    _find_below_number(head, left, paragraphs)
+    _find_below_number(measured, head, left, paragraphs)
     return head
 
 
@@ -130,7 +130,9 @@ def _begins_body(text: str) -> bool:
     return any(folded == word or folded.startswith(f"{word} ") for word in BODY_WORDS)
 
 
-def _find_below_number(head: Head, left: Sequence[tuple[int, Paragraph]], paragraphs: Sequence[Paragraph]) -> None:
+def _find_below_number(
+    measured: Measured, head: Head, left: Sequence[tuple[int, Paragraph]], paragraphs: Sequence[Paragraph]
+) -> None:
     """A letter's subject below the number: all lines of the left column there."""
     number = head.components.get("so_ky_hieu")
     if number is None:
@@ -140,9 +142,10 @@ def _find_below_number(head: Head, left: Sequence[tuple[int, Paragraph]], paragr
     for position, paragraph in left:
         if position <= bound:
             continue
-        starts = recognise.begins_letter_subject(paragraph.text)
-        in_column = paragraph.cell is not None or bool(paragraph.lines) or paragraph.in_box
-        if not lines and not (starts and in_column) and not _under(number.first, paragraph):
+        in_column = paragraph.cell is not None or paragraph.in_box or side(measured, paragraph) == "trai"
+        starts = in_column and recognise.begins_letter_subject(paragraph.text)
+        goes_on = _under(number.first, paragraph) and not paragraph.is_upper
+        if not starts and not goes_on and not (lines and in_column and paragraph.cell is None):
             break
         lines.append(paragraph)
         head.end = max(head.end, position + 1)

@@ -34,7 +34,9 @@ def find_title(
 ) -> Title:
     """The title block from position `start` on; `letter`: a letter's subject was found in the head."""
     title = Title(end=start)
-    if not letter:
+    if letter:
+        _find_letters_type(paragraphs, title)
+    else:
         _find_type(measured, paragraphs, title, rule_set)
     _find_addressees(measured, paragraphs, title)
     if title.loai is None and "ten_loai" not in title.components and (letter or "nhan_kinh_gui" in title.components):
@@ -53,6 +55,16 @@ def _find_type(measured: Measured, paragraphs: Sequence[Paragraph], title: Title
             _find_subject(paragraphs, title)
             return
         if not _may_pass(paragraph):
+            return
+
+
+def _find_letters_type(paragraphs: Sequence[Paragraph], title: Title) -> None:
+    """A letter names no type; a line that does so all the same is found, to be told."""
+    for position in range(title.end, min(title.end + SEARCHED, len(paragraphs))):
+        if recognise.fold(paragraphs[position].text) == "cong van":
+            title.components["ten_loai"] = Component("ten_loai", (paragraphs[position],))
+            title.loai = "cong_van"
+            title.end = position + 1
             return
 
 

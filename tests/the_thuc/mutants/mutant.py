@@ -9,12 +9,16 @@ from tests.the_thuc.mutants.package import Change
 
 @dataclass(frozen=True)
 class Mutant:
-    """`paper` is the sample the fault is put into; `what` says the fault in a few Vietnamese words."""
+    """`paper` is the sample the fault is put into; `what` says the fault in a few Vietnamese words.
+
+    `also` are rules that the same fault breaks by its nature: a narrower motto has a line too long for it.
+    """
 
     rule: str
     what: str
     paper: str
     change: Change
+    also: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -22,6 +26,11 @@ class Mutant:
         return f"{self.rule}: {self.what}"
 
 
-def on(paper: str, *entries: tuple[str, str, Change]) -> tuple[Mutant, ...]:
-    """Mutants of one paper: rule, what is wrong, the change."""
-    return tuple(Mutant(rule, what, paper, change) for rule, what, change in entries)
+Entry = tuple[str, str, Change] | tuple[str, str, Change, str]
+
+
+def on(paper: str, *entries: Entry) -> tuple[Mutant, ...]:
+    """Mutants of one paper: rule, what is wrong, the change, and other rules it breaks, parted by blanks."""
+    return tuple(
+        Mutant(rule, what, paper, change, tuple(" ".join(also).split())) for rule, what, change, *also in entries
+    )

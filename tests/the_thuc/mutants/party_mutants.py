@@ -88,8 +88,8 @@ PAGE = on(
 
 HEAD = on(
     PLAN,
-    ("HD05-TITLE-TEXT", "tiêu đề thiếu chữ", whole_text("TieuDeDang", "ĐẢNG CỘNG SẢN VIỆT")),
-    ("HD05-TITLE-STYLE", "tiêu đề cỡ 14", letters("TieuDeDang", size=14)),
+    ("HD05-TITLE-TEXT", "tiêu đề thiếu chữ", whole_text("TieuDeDang", "ĐẢNG CỘNG SẢN VIỆT"), "HD05-TITLE-LINE"),
+    ("HD05-TITLE-STYLE", "tiêu đề cỡ 14", letters("TieuDeDang", size=14), "HD05-TITLE-LINE"),
     ("HD05-TITLE-STYLE", "tiêu đề không đậm", letters("TieuDeDang", bold=False)),
     ("HD05-TITLE-LINE", "không có nét kẻ dưới tiêu đề", line_under(0)),
     ("HD05-TITLE-LINE", "nét kẻ dưới tiêu đề ngắn", line_under(0, factor=0.5)),
@@ -119,7 +119,12 @@ HEAD = on(
     ("HD05-TYPE-STYLE", "tên loại cỡ 14", letters("TenLoai", size=14)),
     ("HD05-TYPE-STYLE", "tên loại không đậm", letters("TenLoai", bold=False)),
     ("HD05-TYPE-STYLE", "tên loại chữ thường", whole_text("TenLoai", "Kế hoạch")),
-    ("HD05-TYPE-KNOWN", "tên loại lạ", both(whole_text("TenLoai", "KẾ SÁCH"), whole_text("SoKyHieu", "Số 07-KS/ĐU"))),
+    (
+        "HD05-TYPE-KNOWN",
+        "tên loại lạ",
+        both(whole_text("TenLoai", "KẾ SÁCH"), whole_text("SoKyHieu", "Số 07-KS/ĐU")),
+        "HD05-NUM-TYPECODE",
+    ),
     ("HD05-SUBJ-STYLE", "trích yếu cỡ 13", letters("TrichYeu", size=13)),
     ("HD05-SUBJ-STYLE", "trích yếu không đậm", letters("TrichYeu", bold=False)),
     ("HD05-SUBJ-STYLE", "trích yếu nghiêng", letters("TrichYeu", italic=True)),
@@ -130,6 +135,7 @@ HEAD = on(
         "HD05-KINHGUI-WHERE",
         "kế hoạch có Kính gửi",
         put("GachTrichYeu", 0, ("NhanKinhGui", "Kính gửi:"), ("KinhGui", "- Ban Thường vụ Tỉnh ủy;")),
+        "HD05-NN-NHUTREN",
     ),
 )
 
@@ -196,7 +202,7 @@ FOOT = on(
     OLD_PLAN,
     ("HD05-NN-PUNCT", "chấm phẩy ở văn bản năm 2025", words("NoiNhan", ",", ";")),
     ("HD05-NUM-PAD", "số 5 không phải 05", whole_text("SoKyHieu", "Số 5-KH/ĐU")),
-    ("HD05-TITLE-STYLE", "tiêu đề cỡ 13", letters("TieuDeDang", size=13)),
+    ("HD05-TITLE-STYLE", "tiêu đề cỡ 13", letters("TieuDeDang", size=13), "HD05-TITLE-LINE"),
     ("HD05-BODY-END", "kết thúc bằng ./.", state_end_mark),
 )
 

@@ -111,14 +111,13 @@ def without_filing(package: Package) -> None:
 PAGE = on(
     PLAN,
     ("ND30-PAGE-SIZE", "khổ Letter", page(w="12240", h="15840")),
-    ("ND30-PAGE-SIZE", "khổ A5", page(w="8391", h="11906")),
     ("ND30-PAGE-MARGIN-TOP", "lề trên 15 mm", page(top="850")),
     ("ND30-PAGE-MARGIN-TOP", "lề trên 30 mm", page(top="1701")),
     ("ND30-PAGE-MARGIN-BOTTOM", "lề dưới 15 mm", page(bottom="850")),
     ("ND30-PAGE-MARGIN-LEFT", "lề trái 25 mm", page(left="1417")),
-    ("ND30-PAGE-MARGIN-LEFT", "lề trái 40 mm", page(left="2268")),
+    ("ND30-PAGE-MARGIN-LEFT", "lề trái 40 mm", page(left="2268"), "ND30-PAGE-OVERFLOW"),
     ("ND30-PAGE-MARGIN-RIGHT", "lề phải 10 mm", page(right="567")),
-    ("ND30-PAGE-MARGIN-RIGHT", "lề phải 25 mm", page(right="1417")),
+    ("ND30-PAGE-MARGIN-RIGHT", "lề phải 25 mm", page(right="1417"), "ND30-PAGE-OVERFLOW"),
     ("ND30-FONT-FAMILY", "lời văn phông Arial", letters("Than", font="Arial")),
     ("ND30-FONT-FAMILY", "phông Calibri lấy theo Normal", default_letters(font="Carlito")),
     ("ND30-FONT-FAMILY", "một đoạn phông Courier New", run_letters("Than", 2, font="Courier New")),
@@ -136,7 +135,11 @@ PAGE = on(
     ("ND30-PAGENUM-POS", "số trang ở lề phải", page_number(to_the_right)),
     ("ND30-PAGENUM-FORM", "có chữ Trang", page_number(worded)),
     ("ND30-PAGENUM-FORM", "số trang cỡ 10", page_number(small)),
-    ("ND30-PAGENUM-APPENDIX", "phụ lục không đánh số riêng", section_flag("pgNumType", -1)),
+    (
+        "ND30-PAGENUM-APPENDIX",
+        "phụ lục không đánh số riêng",
+        both(section_flag("pgNumType", -1), section_flag("titlePg", -1)),
+    ),
     ("ND30-DRAFT-LEFTOVER", "còn {{ trich_yeu }}", words("TrichYeu", "Phòng, chống thiên tai", "{{ trich_yeu }}")),
     ("ND30-DRAFT-LEFTOVER", "còn [...]", words("Than", "của thôn, làng", "[...]")),
 )
@@ -150,9 +153,9 @@ HEAD = on(
     ("ND30-QH-FMT", "Quốc hiệu nghiêng", letters("QuocHieu", italic=True)),
     ("ND30-TN-TEXT", "Tiêu ngữ dùng gạch dài", words("TieuNgu", " - Tự do", " – Tự do")),
     ("ND30-TN-TEXT", "Tiêu ngữ thiếu dấu cách", words("TieuNgu", "lập - Tự", "lập-Tự")),
-    ("ND30-TN-FMT", "Tiêu ngữ cỡ 12", letters("TieuNgu", size=12)),
-    ("ND30-TN-FMT", "Tiêu ngữ không đậm", letters("TieuNgu", bold=False)),
-    ("ND30-TN-FMT", "Tiêu ngữ in hoa", whole_text("TieuNgu", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC")),
+    ("ND30-TN-FMT", "Tiêu ngữ cỡ 12", letters("TieuNgu", size=12), "ND30-TN-LINE"),
+    ("ND30-TN-FMT", "Tiêu ngữ không đậm", letters("TieuNgu", bold=False), "ND30-TN-LINE"),
+    ("ND30-TN-TEXT", "Tiêu ngữ in hoa", whole_text("TieuNgu", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"), "ND30-TN-LINE"),
     ("ND30-TN-LINE", "không có nét kẻ dưới Tiêu ngữ", line_under(1)),
     ("ND30-TN-LINE", "nét kẻ dưới Tiêu ngữ ngắn", line_under(1, factor=0.5)),
     ("ND30-TN-LINE", "nét kẻ dưới Tiêu ngữ dài", line_under(1, factor=1.3)),
@@ -168,22 +171,15 @@ HEAD = on(
     ("ND30-SO-FMT", "số ký hiệu cỡ 14", letters("SoKyHieu", size=14)),
     ("ND30-SO-FMT", "số ký hiệu đậm", letters("SoKyHieu", bold=True)),
     ("ND30-SO-FMT", "số ký hiệu nghiêng", letters("SoKyHieu", italic=True)),
-    ("ND30-SO-PATTERN", "số ký hiệu kiểu Đảng", whole_text("SoKyHieu", "Số 56-KH/UBND")),
-    ("ND30-SO-PATTERN", "thiếu hai chấm", whole_text("SoKyHieu", "Số 56/KH-UBND")),
-    ("ND30-SO-ZERO", "số 5 không phải 05", whole_text("SoKyHieu", "Số: 5/KH-UBND")),
-    ("ND30-SO-NOYEAR", "ký hiệu có năm", whole_text("SoKyHieu", "Số: 56/2026/KH-UBND")),
-    ("ND30-SO-TYPEABBR", "viết tắt sai loại", whole_text("SoKyHieu", "Số: 56/BC-UBND")),
-    ("ND30-SO-TYPEABBR", "viết tắt không có", whole_text("SoKyHieu", "Số: 56/KHo-UBND")),
-    ("ND30-SO-UPPER", "ký hiệu chữ thường", whole_text("SoKyHieu", "Số: 56/KH-Ubnd")),
-    ("ND30-DD-FORM", "ngày viết gạch chéo", whole_text("DiaDanhNgay", "Ia Lâm, ngày 08/04/2026")),
-    ("ND30-DD-FORM", "thiếu dấu phẩy", words("DiaDanhNgay", "Lâm, ngày", "Lâm ngày")),
-    ("ND30-DD-DAYZERO", "ngày 8 không phải 08", words("DiaDanhNgay", "ngày 08", "ngày 8")),
-    ("ND30-DD-MONTHZERO", "tháng 1 không phải 01", words("DiaDanhNgay", "tháng 4", "tháng 1")),
-    ("ND30-DD-VALID", "31 tháng 02", words("DiaDanhNgay", "ngày 08 tháng 4", "ngày 31 tháng 02")),
     ("ND30-DD-FMT", "ngày tháng không nghiêng", letters("DiaDanhNgay", italic=False)),
     ("ND30-DD-FMT", "ngày tháng đậm", letters("DiaDanhNgay", bold=True)),
     ("ND30-DD-FMT", "ngày tháng cỡ 12", letters("DiaDanhNgay", size=12)),
-    ("ND30-TL-KNOWN", "tên loại lạ", both(whole_text("TenLoai", "KẾ SÁCH"), whole_text("SoKyHieu", "Số: 56/KS-UBND"))),
+    (
+        "ND30-TL-KNOWN",
+        "tên loại lạ",
+        both(whole_text("TenLoai", "KẾ SÁCH"), whole_text("SoKyHieu", "Số: 56/KS-UBND")),
+        "ND30-PL-REF",
+    ),
     ("ND30-TL-FMT", "tên loại cỡ 16", letters("TenLoai", size=16)),
     ("ND30-TL-FMT", "tên loại chữ thường", whole_text("TenLoai", "Kế hoạch")),
     ("ND30-TL-FMT", "tên loại không đậm", letters("TenLoai", bold=False)),
@@ -193,6 +189,23 @@ HEAD = on(
     ("ND30-TY-FMT", "trích yếu nghiêng", letters("TrichYeu", italic=True)),
     ("ND30-TY-LINE", "không có nét kẻ dưới trích yếu", line_under(2)),
     ("ND30-TY-LINE", "nét kẻ dưới trích yếu dài", line_under(2, factor=2.5)),
+)
+
+NUMBERS = on(
+    PROPOSAL,
+    ("ND30-SO-PATTERN", "số ký hiệu kiểu Đảng", whole_text("SoKyHieu", "Số 71-TTr/UBND")),
+    ("ND30-SO-PATTERN", "thiếu hai chấm", whole_text("SoKyHieu", "Số 71/TTr-UBND")),
+    ("ND30-SO-ZERO", "số 5 không phải 05", whole_text("SoKyHieu", "Số: 5/TTr-UBND")),
+    ("ND30-SO-NOYEAR", "ký hiệu có năm", whole_text("SoKyHieu", "Số: 71/2026/TTr-UBND")),
+    ("ND30-SO-TYPEABBR", "viết tắt sai loại", whole_text("SoKyHieu", "Số: 71/BC-UBND")),
+    ("ND30-SO-TYPEABBR", "TT cho tờ trình", whole_text("SoKyHieu", "Số: 71/TT-UBND")),
+    ("ND30-SO-UPPER", "ký hiệu chữ thường", whole_text("SoKyHieu", "Số: 71/TTr-Ubnd")),
+    ("ND30-DD-FORM", "ngày viết gạch chéo", whole_text("DiaDanhNgay", "Ia Lâm, ngày 09/7/2026")),
+    ("ND30-DD-FORM", "thiếu dấu phẩy", words("DiaDanhNgay", "Lâm, ngày", "Lâm ngày")),
+    ("ND30-DD-DAYZERO", "ngày 9 không phải 09", words("DiaDanhNgay", "ngày 09", "ngày 9")),
+    ("ND30-DD-MONTHZERO", "tháng 2 không phải 02", words("DiaDanhNgay", "tháng 7 năm 2026", "tháng 2 năm 2027")),
+    ("ND30-DD-VALID", "31 tháng 02", words("DiaDanhNgay", "ngày 09 tháng 7", "ngày 31 tháng 02")),
+    ("ND30-DD-VALID", "31 tháng 4", words("DiaDanhNgay", "ngày 09 tháng 7", "ngày 31 tháng 4")),
 )
 
 LETTERS = (
@@ -220,7 +233,6 @@ LETTERS = (
     + on(
         PROPOSAL,
         ("ND30-KG-REQUIRED", "tờ trình thiếu Kính gửi", drop("NhanKinhGui")),
-        ("ND30-SO-TYPEABBR", "TT cho tờ trình", whole_text("SoKyHieu", "Số: 71/TT-UBND")),
     )
 )
 
@@ -316,4 +328,4 @@ FOOT = on(
     ("ND30-MAT-FORBID", "có dấu MẬT", put("SoKyHieu", 0, ("TenLoai", "MẬT"))),
 )
 
-STATE_MUTANTS: tuple[Mutant, ...] = (*PAGE, *HEAD, *LETTERS, *BODY, *FOOT)
+STATE_MUTANTS: tuple[Mutant, ...] = (*PAGE, *HEAD, *NUMBERS, *LETTERS, *BODY, *FOOT)
