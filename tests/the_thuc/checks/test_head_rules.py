@@ -222,3 +222,9 @@ def test_addressees_parted_by_breaks_are_left_open() -> None:
 def test_a_long_addressee_on_two_lines_is_not_called_two() -> None:
     long = addressed(STATE_LETTER, "Kính gửi: Ban Quản lý dự án", "các khu vực tỉnh Gia Lai")
     assert levels(long) == {"ND30-KG-MULTI": "unknown"}
+
+
+def test_a_share_is_told_as_the_law_writes_it() -> None:
+    (marked,) = told(STATE_PLAN.edit("ten_co_quan", under=1.0))
+    assert "1/3–1/2 dòng chữ" in marked.finding.expected
+    assert "100% dòng chữ" in marked.finding.found
