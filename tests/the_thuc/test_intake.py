@@ -29,13 +29,11 @@ from tests.the_thuc.hostile import (
     field,
     holding,
     paper,
-    pdf_with,
     related,
-    set_root,
     short_doc,
-    sound_pdf,
     typed,
 )
+from tests.the_thuc.pdf_files import pdf_with, set_root, sound_pdf
 
 LIMIT = 10_000_000
 SECOND = 1.0
