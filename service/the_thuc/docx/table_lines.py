@@ -9,7 +9,7 @@ from service.the_thuc.docx.layers import Border
 from service.the_thuc.docx.shapes import Edges
 from service.the_thuc.docx.tables import CellPlan, TablePlan
 
-# Lines at no more heights than this and none upright: a layout with lines under its texts.
+# Level lines at no more heights than this and none upright: a layout with lines under its texts.
 _MOST_LAYOUT_LINES = 2
 # Pieces of a line whose ends are so near (mm) are one.
 _TOUCHING_MM = 0.3
@@ -25,10 +25,14 @@ class CellLine:
 
 
 def read_lines(table: TablePlan) -> tuple[bool, tuple[CellLine, ...]]:
-    """Whether a table draws lines as tables do; if not, the single lines it draws all the same."""
-    if _has_upright(table):
+    """Whether a table draws lines as tables do; if not, the single lines it draws all the same.
+
+    Upright lines alone are a bracket or part two columns of a layout.
+    """
+    has_upright = _has_upright(table)
+    if has_upright and next(_level_lines(table), None) is not None:
         return True, ()
-    lines = list(_level_lines(table))
+    lines = [] if has_upright else list(_level_lines(table))
     if len({line.rows_above for line in lines}) > _MOST_LAYOUT_LINES:
         return True, ()
     return False, tuple(_joined(lines))

@@ -108,7 +108,8 @@ def test_the_parts_of_a_plan() -> None:
     assert [(section.landscape, section.restart) for section in measured.sections] == [(False, None), (True, 1)]
     assert measured.sections[0].headers["default"][0].spans[0].field == "PAGE"
     assert not any(one.shown for one in measured.sections[0].headers["first"])
-    assert [table.framed for table in measured.tables] == [False, True, False, True]
+    # The fourth is the bracket beside the recipients.
+    assert [table.framed for table in measured.tables] == [False, True, False, False, True]
     assert measured.tables[1].header_rows == 2
     (note,) = measured.in_area("chu_thich")
     assert note.text.startswith("Danh mục khu vực có nguy cơ")
@@ -140,8 +141,10 @@ def test_libreoffice_keeps_what_we_read_of_our_own_paper() -> None:
     """The same plan, opened and saved by LibreOffice."""
     ours, _ = paper(PLAN)
     theirs = read_docx((DATA / "libreoffice-ke-hoach.docx").read_bytes())
-    assert len(ours.paragraphs) == len(theirs.paragraphs)
-    for one, other in zip(ours.paragraphs, theirs.paragraphs, strict=True):
+    # An empty paragraph that only ended a section is LibreOffice's to leave out.
+    texts, others = ([one for one in measured.paragraphs if one.shown] for measured in (ours, theirs))
+    assert len(texts) > 100
+    for one, other in zip(texts, others, strict=True):
         assert (one.text, one.align, one.sizes, one.area) == (other.text, other.align, other.sizes, other.area)
         assert (one.bold, one.italic, one.cell, one.section) == (other.bold, other.italic, other.cell, other.section)
         # LibreOffice counts in hundredths of a millimetre; over the columns of a table that adds up.

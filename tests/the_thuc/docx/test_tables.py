@@ -72,7 +72,7 @@ def test_a_table_without_a_grid_shares_out_its_width() -> None:
     ],
 )
 def test_where_a_table_stands(props: str, left: float) -> None:
-    assert edges(tbl(tr(tc(p("a"))), grid=(2835,), props=props + ROOM)) == [(left, pytest.approx(left + 50, abs=0.11))]
+    assert edges(tbl(tr(tc(p("a"))), grid=(2835,), props=props + ROOM)) == [pytest.approx((left, left + 50), abs=0.11)]
 
 
 def test_rows_may_begin_later() -> None:
@@ -102,9 +102,11 @@ def test_tables_within_tables() -> None:
         ("", "", False),
         (ALL_SIDES, "", True),
         ('<w:top w:val="nil"/><w:insideV w:val="none"/>', "", False),
-        ('<w:insideV w:val="single"/>', "", True),
+        ('<w:insideV w:val="single"/>', "", False),
+        ('<w:insideV w:val="single"/><w:top w:val="single"/>', "", True),
         (ALL_SIDES, "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right")), False),
-        ("", '<w:start w:val="dotted"/>', True),
+        ("", '<w:start w:val="dotted"/>', False),
+        ("", '<w:start w:val="dotted"/><w:top w:val="single"/>', True),
         ("", '<w:bottom w:val="single"/>', True),
         ('<w:bottom w:val="single"/>', "", False),
     ],
