@@ -118,6 +118,14 @@ def test_a_table_that_draws_lines_is_framed(table_borders: str, cell_borders: st
     assert {one.cell and one.cell.framed for one in measured.paragraphs} == {framed}
 
 
+def test_a_bracket_and_a_box_leave_a_layout_what_it_is() -> None:
+    sides = "".join(f'<w:{side} w:val="single"/>' for side in ("top", "right", "bottom"))
+    bracket = tc(p(), f"<w:tcBorders>{sides}</w:tcBorders>")
+    measured = read(tbl(tr(tc(p("- Ủy ban")), bracket, tc(p("(báo cáo)"))), grid=(2835, 113, 1134)))
+    assert not measured.tables[0].framed
+    assert all(not one.under for one in measured.paragraphs)
+
+
 def test_borders_of_the_style_of_the_table() -> None:
     styles = style("Luoi", f"<w:tblPr>{BORDERS.format(ALL_SIDES)}</w:tblPr>", kind="table")
     plain = tbl(tr(tc(p("a"))), grid=(1134,), props='<w:tblStyle w:val="Luoi"/>')
