@@ -119,6 +119,17 @@ def test_nonsense_in_values_never_fails() -> None:
             pytest.fail(f"{refused.reason}: {refused.technical}")
 
 
+def test_deep_nests_are_read_or_refused() -> None:
+    table = p("đáy")
+    for _ in range(80):
+        table = f"<w:tbl><w:tr><w:tc>{table}</w:tc></w:tr></w:tbl>{p()}"
+    assert "đáy" in {one.text for one in read(table).paragraphs}
+    wrapped = "<w:smartTag>" * 240 + "<w:r><w:t>đáy</w:t></w:r>" + "</w:smartTag>" * 240
+    assert first(p(more=wrapped)).text == "đáy"
+    with pytest.raises(DocxUnreadable):
+        read(p(more="<w:smartTag>" * 300 + "</w:smartTag>" * 300))
+
+
 def test_a_long_table_is_read_whole() -> None:
     row = f"<w:tr>{''.join(f'<w:tc>{p(str(at))}</w:tc>' for at in range(4))}</w:tr>"
     measured = read(f"<w:tbl>{row * 2000}</w:tbl>" + SECTION)
