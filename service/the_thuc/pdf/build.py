@@ -148,7 +148,7 @@ def _spans(draft: Draft, lines: tuple[Line, ...]) -> Iterator[Span]:
 
 
 def _parts_word(draft: Draft, number: int) -> bool:
-    """Whether the line before ends within a word: with a hyphen or stroke that has a letter before it, no blank after."""
+    """Whether the line before ends within a word: with a hyphen or stroke, a letter before it and no blank after."""
     before = draft.lines[number - 1]
     text = before.text
     return not before.blank_after and len(text) > 1 and text[-1] in "-/" and text[-2].isalnum()
@@ -182,7 +182,7 @@ def _align(draft: Draft) -> Align | None:
             return _align_among(draft)
         return _align_single(line.left, line.right, room, IN_CELL_MM if draft.flow.cell else SHORT_MM)
     lines = draft.lines
-    lefts, rights, centres = [l.left for l in lines], [l.right for l in lines], [l.centre for l in lines]
+    lefts, rights, centres = [n.left for n in lines], [n.right for n in lines], [n.centre for n in lines]
     if _agree(centres) and not _agree(lefts):
         return "giua"
     if _agree(lefts[1:]) and _agree([*rights[:-1], max(rights)]) and _is_full(draft):

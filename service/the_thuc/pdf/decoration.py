@@ -1,4 +1,4 @@
-"""Tells what drawn lines are: underlining and shading of letters, edges of tables, or rules that stand by themselves."""
+"""Tells what drawn lines are: underlining or shading of letters, edges of tables, rules that stand by themselves."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def underline(lines: list[TextLine], segments: list[Segment]) -> tuple[list[Text
             if covered:
                 is_decoration = True
                 pieces = tuple(
-                    _with_letters(piece, underline=True) if n in covered else piece for n, piece in enumerate(line.pieces)
+                    _with_letters(piece, underline=True) if n in covered else piece
+                    for n, piece in enumerate(line.pieces)
                 )
                 marked[number] = replace(line, pieces=pieces)
         if not is_decoration:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 from typing import Literal, NamedTuple
@@ -224,7 +225,7 @@ class _Page:
             return
         if self._rows_taken == 1 and all(len(column.lines) == 1 for column in columns):
             lines = [column.lines[0] for column in columns]
-            gaps = [after.left - before.right for before, after in zip(lines, lines[1:], strict=False)]
+            gaps = [after.left - before.right for before, after in pairwise(lines)]
             if max(gaps) < TAB_MM and len({line.block for line in lines}) == 1:
                 pieces = tuple(piece for line in lines for piece in line.pieces)
                 self._body.append(replace(lines[0], pieces=pieces, right=lines[-1].right, raised=frozenset()))

@@ -1,4 +1,4 @@
-"""What a font of a PDF is called and looks like: family as people write it, weight, slant, whether it can be read back."""
+"""What a font of a PDF is called and looks like: the family as people write it, weight, slant, embedding."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def font_facts(font: object) -> FontFacts:
     return FontFacts(
         name=name,
         family=family_of(name),
-        bold=bool(_BOLD.search(name)) or bool(flags & FORCE_BOLD_FLAG) or pdfium.FPDFFont_GetWeight(font) >= HEAVY_WEIGHT,
+        bold=bool(_BOLD.search(name))
+        or bool(flags & FORCE_BOLD_FLAG)
+        or pdfium.FPDFFont_GetWeight(font) >= HEAVY_WEIGHT,
         italic=bool(_ITALIC.search(name)) or bool(flags & ITALIC_FLAG and angle.value),
         embedded=pdfium.FPDFFont_GetIsEmbedded(font) == 1,
     )

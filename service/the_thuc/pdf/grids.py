@@ -69,9 +69,8 @@ class Grid:
 
     def _cell(self, across: int, down: int) -> GridCell:
         x = (self.columns[across] + self.columns[across + 1]) / 2
-        y = (self.rows[down] + self.rows[down + 1]) / 2
-        top = max((row for row in range(down + 1) if self._is_drawn(self.level, row, x)), default=0)
-        bottom = min((r for r in range(down + 1, len(self.rows)) if self._is_drawn(self.level, r, x)), default=-1)
+        top = next((row for row in range(down, -1, -1) if self._is_drawn(self.level, row, x)), 0)
+        bottom = next((row for row in range(down + 1, len(self.rows)) if self._is_drawn(self.level, row, x)), -1)
         # The columns of a cell that spans rows are those of its first row.
         first = (self.rows[top] + self.rows[top + 1]) / 2
         edges = [edge for edge in range(len(self.columns)) if self._is_drawn(self.upright, edge, first)]
@@ -113,9 +112,7 @@ def find_grids(segments: list[Segment], page_width_mm: float, page_height_mm: fl
     return sorted(grids, key=lambda grid: grid.rows[0])
 
 
-def _hanging_together(
-    level: list[Segment], upright: list[Segment]
-) -> Iterator[tuple[list[Segment], list[Segment]]]:
+def _hanging_together(level: list[Segment], upright: list[Segment]) -> Iterator[tuple[list[Segment], list[Segment]]]:
     """Level and upright lines that meet, directly or by others."""
     group_of = list(range(len(level) + len(upright)))
 

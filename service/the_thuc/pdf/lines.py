@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise, zip_longest
 from operator import attrgetter
 
-from service.the_thuc.model import Box, Letters, Line, Span
+from service.the_thuc.model import Box, Line, Span
 from service.the_thuc.pdf.grids import Grid, GridCell
 from service.the_thuc.pdf.objects import Piece
 
@@ -24,7 +25,7 @@ WIDER_THAN_WORDS = 2.0
 # From this part of the size on, a gap without any blank in the file is one to the reader.
 BLANK = 0.16
 # A raised mark: so much smaller, and so much above the baseline, in parts of the line's size.
-RAISED_SIZE, RAISED_LEAST, RAISED_MOST = 0.8, 0.12, 0.75
+RAISED_SIZE, RAISED_LEAST, RAISED_MOST = 0.86, 0.12, 0.75
 MM_PER_PT = 25.4 / 72
 
 
@@ -105,10 +106,9 @@ class TextLine:
         return max(piece.bottom for piece in self.pieces)
 
     def _words(self) -> Iterator[str]:
-        previous: Piece | None = None
-        for piece in self.pieces:
-            yield f" {piece.text}" if previous and has_blank(previous, piece) else piece.text
-            previous = piece
+        """The text of each piece with the blank that follows it."""
+        for piece, following in zip_longest(self.pieces, self.pieces[1:]):
+            yield f"{piece.text} " if following and has_blank(piece, following) else piece.text
 
     def as_line(self, *, notes: bool) -> Line:
         """The line of the model; `notes`: raised marks point to footnotes, else they are but small."""
@@ -207,7 +207,7 @@ def _columns(pieces: list[tuple[Piece, bool]]) -> Iterator[list[tuple[Piece, boo
     for item in pieces:
         if not (kept and _is_shadow(item[0], kept[-1][0])):
             kept.append(item)
-    gaps = [after[0].left - before[0].right for before, after in zip(kept, kept[1:], strict=False)]
+    gaps = [after[0].left - before[0].right for before, after in pairwise(kept)]
     words = sorted(gap for gap in gaps if gap > 0.8)
     usual = words[len(words) // 2] if len(words) > 2 else 0.0
     column = kept[:1]

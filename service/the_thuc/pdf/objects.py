@@ -144,9 +144,7 @@ class PageReader:
         for position in range(pdfium.FPDFPage_CountObjects(page)):
             yield from self._unfolded(pdfium.FPDFPage_GetObject(page, position), None, 0)
 
-    def _unfolded(
-        self, holder: object, form: Matrix | None, depth: int
-    ) -> Iterator[tuple[object, int, Matrix | None]]:
+    def _unfolded(self, holder: object, form: Matrix | None, depth: int) -> Iterator[tuple[object, int, Matrix | None]]:
         self._seen += 1
         if self._seen > MAX_OBJECTS:
             raise PdfUnreadable("too_large", f"page {self._page.number} has more than {MAX_OBJECTS} objects")

@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
+from service.text.metrics import font_style, width_mm
 from service.the_thuc.pdf.document import MM_PER_PT
 from service.the_thuc.pdf.flows import Flow, Room
 from service.the_thuc.pdf.lines import TextLine
-from service.text.metrics import font_style, width_mm
 
 # Lines of one centred block have one middle, lines of one block one left edge, this near.
 SAME_MIDDLE_MM, SAME_LEFT_MM = 0.8, 1.0
@@ -30,6 +31,7 @@ _MARK = re.compile(
     r"[-–—+•*▪o]\s|\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?\s|[a-zđ]{1,2}\)|[IVXLC]{1,6}[.\-]|[A-ZĐ]{1,4}[./]\s?[A-ZĐ]"
     r"|(?:Điều|Chương|Phần|Mục)\s+[\dIVXLC]+"
 )
+_DASH = re.compile(r"[-–—+•*▪]\s")
 _ENDED = re.compile(r"[.;:!?…][\"”’)]*$|\./\.?$")
 
 
@@ -47,7 +49,7 @@ def usual_pitches(flows: Iterable[Flow]) -> dict[float, float]:
     for flow in flows:
         if flow.kind != "body":
             continue
-        for above, below in zip(flow.lines, flow.lines[1:], strict=False):
+        for above, below in pairwise(flow.lines):
             full = above.right > flow.room.right - FULL_MM and below.left < flow.room.left + SAME_LEFT_MM
             same = above.block == below.block
             if full and same and abs(above.size_pt - below.size_pt) < OTHER_SIZE_PT:
@@ -86,6 +88,8 @@ def _begins(lines: list[TextLine], line: TextLine, flow: Flow, pitches: Mapping[
         return last.block != line.block
     if _stands_apart(lines, line, flow, pitches):
         return True
+    if _is_sentence_going_on(lines, line):
+        return False
     if _is_centred_pair(last, line, flow):
         return _begins_centred(last, line, flow.room)
     if line.looks.isdisjoint(last.looks) and last.right < flow.room.right - FULL_MM:
@@ -122,12 +126,18 @@ def _is_centred_pair(last: TextLine, line: TextLine, flow: Flow) -> bool:
     return abs(last.left - line.left) > SAME_LEFT_MM or _is_centred(last, flow.room)
 
 
+def _is_sentence_going_on(lines: list[TextLine], line: TextLine) -> bool:
+    """Whether the words themselves say that a line goes on: in small letters, or within an item that has not ended."""
+    last = lines[-1]
+    if _ENDED.search(last.text) or _MARK.match(line.text) or last.text.isupper():
+        return False
+    return line.text[:1].islower() or bool(_DASH.match(lines[0].text) and not last.text.endswith(","))
+
+
 def _begins_centred(last: TextLine, line: TextLine, room: Room) -> bool:
     """A centred line goes on with the one before where its words go on; names and posts stand in lines of their own."""
     if last.looks.isdisjoint(line.looks) or last.text.isupper() != line.text.isupper():
         return True
-    if line.text[:1].islower():
-        return False
     if _MARK.match(line.text):
         return True
     half = min(last.centre - room.left, room.right - last.centre)
@@ -151,9 +161,14 @@ def _begins_by_edge(lines: list[TextLine], line: TextLine, flow: Flow) -> bool:
     is_marked, is_ended = bool(_MARK.match(line.text)), bool(_ENDED.search(last.text))
     usual = last.left if len(lines) > 1 else flow.room.left if flow.kind == "body" else first.left
     if line.left > usual + INDENT_MM:
-        hangs = len(lines) == 1 and bool(_MARK.match(first.text)) and not is_marked and line.left > first.left + SAME_LEFT_MM
+        hangs = (
+            len(lines) == 1
+            and bool(_MARK.match(first.text))
+            and not is_marked
+            and line.left > first.left + SAME_LEFT_MM
+        )
         stays = len(lines) == 1 and abs(line.left - first.left) <= SAME_LEFT_MM and not (is_marked or is_ended)
         return not (hangs or stays)
     if len(lines) == 1 and line.left < first.left - INDENT_MM:
         return False
-    return is_marked and (is_ended or bool(_MARK.match(first.text)) and flow.kind != "body")
+    return is_marked and (is_ended or (bool(_MARK.match(first.text)) and flow.kind != "body"))
