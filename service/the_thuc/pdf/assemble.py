@@ -19,7 +19,7 @@ from service.the_thuc.pdf.tables import Tables
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page on its way: what it holds, its drawn tables, its lines, and the rules that are no table and no underline."""
+    """A page on its way: what it holds, its drawn tables, its lines, and the rules besides tables and underlines."""
 
     objects: PageObjects
     grids: list[Grid]

@@ -21,7 +21,7 @@ SCAN_LETTERS = 40
 
 
 def read_pdf(pdf: bytes) -> Measured:
-    """What a PDF shows: paragraphs in reading order (of each page header, running text, footnotes, footer), pages, fonts.
+    """What a PDF shows: paragraphs in reading order (header, text, footnotes, footer of each page), pages, fonts.
 
     A paragraph that goes on over a page's end is one, of the page it begins on. Text that is not shown (invisible,
     off the sheet) is left out. `Font.to_unicode` is false where letters of the font cannot be read back.
