@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from service.text.metrics import font_style, width_mm
 from service.the_thuc.model import Letters
 from service.the_thuc.pdf.document import MM_PER_PT, Matrix, OpenPage, PdfUnreadable
 from service.the_thuc.pdf.drawing import Area, Segment, read_path
@@ -31,6 +32,10 @@ LEAN = 0.12
 FILL_AND_STROKE, INVISIBLE, STROKED_MODES = 2, {3, 7}, {1, 5}
 # PDFium puts this in place of a hyphen that ends a line.
 LINE_END_HYPHEN = "\x02"
+# Letters further apart than this, in parts of the size, are of two words.
+WORD_GAP = 0.16
+# A text this much wider than its letters may reach over columns; justified lines are spread by one word at most.
+STRETCHED_MM = 12.0
 # A letter reaches at most so far behind its ink, in parts of its size.
 MAX_BEARING = 0.4
 
@@ -125,16 +130,20 @@ class PageReader:
         holders = list(self._walk())
         if sum(kind == pdfium.FPDF_PAGEOBJ_TEXT for _, kind, _ in holders) > MANY_TEXTS:
             self._texts = self._by_character()
+        texts = []
         for holder, kind, form in holders:
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                if piece := self._piece(holder, form):
-                    found.pieces.append(piece)
+                texts.append((holder, form))
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 segments, areas = read_path(holder, (form or _IDENTITY).then(page.to_mm))
                 found.segments += segments
                 found.areas += areas
             elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
                 found.pictures.append(Picture(*self._bounds(holder, (form or _IDENTITY).then(page.to_mm))))
+        uprights = [segment for segment in found.segments if not segment.level]
+        for holder, form in texts:
+            if piece := self._piece(holder, form):
+                found.pieces += self._words(holder, piece) if _is_stretched(piece, uprights) else [piece]
         found.tagged = any(piece.tag for piece in found.pieces)
         return found
 
@@ -205,6 +214,45 @@ class PageReader:
             tag=self._tags.get(pdfium.FPDFPageObj_GetMarkedContentID(holder)) if self._tags and not form else None,
             look_up=ink if upright and not form else None,
         )
+
+    def _words(self, holder: object, piece: Piece) -> list[Piece]:
+        """A text word by word; the text itself where PDFium does not find its letters again."""
+        text, place = self._page.text, self._page.to_mm.place
+        address = ctypes.addressof(holder.contents)  # type: ignore[attr-defined]
+        room = pdfium.FS_RECTF()
+        words: list[Piece] = []
+        after_blank = piece.blank_before
+        for index in self._indices(piece, address):
+            char = chr(pdfium.FPDFText_GetUnicode(text, index) or 0xFFFD)
+            if char.isspace() or not pdfium.FPDFText_GetLooseCharBox(text, index, room):
+                after_blank = True
+                continue
+            left, _ = place(room.left, room.top)
+            right, _ = place(room.right, room.top)
+            if not words or after_blank or left - words[-1].right > piece.letters.size_pt * WORD_GAP * MM_PER_PT:
+                words.append(
+                    piece._replace(text="", left=left, blank_before=after_blank, blank_after=False, look_up=None)
+                )
+            words[-1] = words[-1]._replace(text=words[-1].text + char.replace(LINE_END_HYPHEN, "-"), right=right)
+            after_blank = False
+        if not words:
+            return [piece]
+        words[-1] = words[-1]._replace(blank_after=piece.blank_after)
+        return words
+
+    def _indices(self, piece: Piece, address: int) -> Iterator[int]:
+        """The numbers of the characters of a text, found from its last letter backwards."""
+        x, y = piece.look_up or (0.0, 0.0)
+        text, size = self._page.text, piece.letters.size_pt
+        last = pdfium.FPDFText_GetCharIndexAtPos(text, x - size / 50, y, size / 4, size / 2)
+        first = last
+        while first >= 0 and self._is_of(first, address):
+            first -= 1
+        yield from range(first + 1, last + 1)
+
+    def _is_of(self, index: int, address: int) -> bool:
+        holder = pdfium.FPDFText_GetTextObject(self._page.text, index)
+        return bool(holder) and ctypes.addressof(holder.contents) == address
 
     def _look(self, holder: object, axes: Matrix, mode: int) -> Letters:
         facts = self._fonts.of(holder)
@@ -284,6 +332,20 @@ class RightEdges:
 
 
 _IDENTITY = Matrix(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _is_stretched(piece: Piece, uprights: list[Segment]) -> bool:
+    """Whether a text may reach over several columns, as makers write who set a whole row of a table at once."""
+    if piece.tag or not piece.look_up or " " not in piece.text:
+        return False
+    letters = piece.letters
+    style = font_style(bold=letters.bold, italic=letters.italic)
+    spare = piece.right - piece.left - width_mm(piece.text, letters.size_pt, style)
+    if spare > STRETCHED_MM:
+        return True
+    return any(
+        line.start < piece.baseline < line.end and piece.left + 1 < line.at < piece.right - 1 for line in uprights
+    )
 
 
 def _rounded(size: float) -> float:
