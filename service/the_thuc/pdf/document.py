@@ -16,7 +16,7 @@ Cause = Literal["broken", "encrypted", "scan", "too_large"]
 
 MM_PER_PT = 25.4 / 72
 # A paper of the offices has a few pages; beyond this reading would hold up everybody who waits for PDFium.
-MAX_PAGES = 1000
+MAX_PAGES = 500
 INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
 
 _REASONS: dict[Cause, str] = {

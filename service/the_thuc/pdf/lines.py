@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, zip_longest
 from operator import attrgetter
 
-from service.the_thuc.model import Box, Line, Span
+from service.the_thuc.model import Box, Letters, Line, Span
 from service.the_thuc.pdf.grids import Grid, GridCell
 from service.the_thuc.pdf.objects import Piece
 
@@ -112,20 +112,23 @@ class TextLine:
 
     def as_line(self, *, notes: bool) -> Line:
         """The line of the model; `notes`: raised marks point to footnotes, else they are but small."""
-        spans: list[Span] = []
+        looks: list[tuple[Letters, bool, list[str]]] = []
         for number, (piece, words) in enumerate(zip(self.pieces, self._words(), strict=True)):
             note = notes and number in self.raised
-            if spans and spans[-1].letters == piece.letters and spans[-1].note == note:
-                spans[-1] = replace(spans[-1], text=spans[-1].text + words)
+            if looks and looks[-1][0] == piece.letters and looks[-1][1] == note:
+                looks[-1][2].append(words)
             else:
-                spans.append(Span(words, piece.letters, note=note))
+                looks.append((piece.letters, note, [words]))
+        spans = tuple(Span("".join(words), letters, note=note) for letters, note, words in looks)
         box = Box(self.page, self.left, self.top, self.right, self.bottom)
-        return Line(tuple(spans), box, self.baseline)
+        return Line(spans, box, self.baseline)
 
 
 def has_blank(before: Piece, after: Piece) -> bool:
     """Whether a reader sees a blank between two neighbours."""
-    if before.blank_after or after.blank_before:
+    # Where the height changes PDFium supplies blanks that are none.
+    is_level = abs(before.baseline - after.baseline) <= SAME_BASELINE_MM
+    if is_level and (before.blank_after or after.blank_before):
         return True
     size = min(before.letters.size_pt, after.letters.size_pt)
     return after.left - before.right > BLANK * size * MM_PER_PT

@@ -21,7 +21,9 @@ INDENT_MM = 2.5
 # A full line ends this near to the edge.
 FULL_MM = 1.2
 # A pitch wider than that of the paragraph by so much begins a new one; without a pitch to go by, so many sizes do.
+# Within a sentence a raised mark may push a line down.
 WIDER, WIDER_MM = 1.15, 0.3
+WIDER_IN_SENTENCE = 1.4
 WIDE_SIZES = 1.95
 OTHER_SIZE_PT = 0.3
 # A word counts as fitting only when there is clearly room for it.
@@ -86,9 +88,10 @@ def _begins(lines: list[TextLine], line: TextLine, flow: Flow, pitches: Mapping[
     last = lines[-1]
     if last.block is not None and line.block is not None:
         return last.block != line.block
-    if _stands_apart(lines, line, flow, pitches):
+    goes_on_in_words = _is_sentence_going_on(lines, line)
+    if _stands_apart(lines, line, flow, pitches, WIDER_IN_SENTENCE if goes_on_in_words else WIDER):
         return True
-    if _is_sentence_going_on(lines, line):
+    if goes_on_in_words:
         return False
     if _is_centred_pair(last, line, flow):
         return _begins_centred(last, line, flow.room)
@@ -99,7 +102,9 @@ def _begins(lines: list[TextLine], line: TextLine, flow: Flow, pitches: Mapping[
     return _begins_by_edge(lines, line, flow)
 
 
-def _stands_apart(lines: list[TextLine], line: TextLine, flow: Flow, pitches: Mapping[float, float]) -> bool:
+def _stands_apart(
+    lines: list[TextLine], line: TextLine, flow: Flow, pitches: Mapping[float, float], wider: float
+) -> bool:
     last = lines[-1]
     if abs(last.size_pt - line.size_pt) > OTHER_SIZE_PT:
         return True
@@ -109,7 +114,7 @@ def _stands_apart(lines: list[TextLine], line: TextLine, flow: Flow, pitches: Ma
     else:
         usual = pitches.get(line.size_pt) if flow.kind == "body" else None
     if usual is not None:
-        return pitch > usual * WIDER + WIDER_MM
+        return pitch > usual * wider + WIDER_MM
     return pitch > WIDE_SIZES * line.size_pt * MM_PER_PT
 
 
