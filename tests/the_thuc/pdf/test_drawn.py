@@ -169,3 +169,17 @@ def test_a_form_within_the_page_is_read_in_its_place(draw: Drawer) -> None:
 )
 def test_families_are_called_as_people_write_them(name: str, family: str) -> None:
     assert family_of(name) == family
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("Theo Cong van so 31/TTr-", "kt cua xa.", "Theo Cong van so 31/TTr-kt cua xa."),
+        ("Cac don vi va/", "hoac ca nhan.", "Cac don vi va/hoac ca nhan."),
+        ("Phong Van hoa -", "xa hoi.", "Phong Van hoa - xa hoi."),
+        ("Phong Van", "hoa.", "Phong Van hoa."),
+    ],
+)
+def test_a_word_parted_at_its_hyphen_is_one(first: str, second: str, whole: str, draw: Drawer) -> None:
+    drawn = body() + text(first, 121, 500) + text(second, 85, 482)
+    assert one(read_pdf(draw(drawn)), whole).first_line_mm == pytest.approx(12.7, abs=0.1)
