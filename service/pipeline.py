@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from schemas.base import VanBan
@@ -13,7 +13,7 @@ from service.convert.package_check import check_package
 from service.convert.pdf import PdfMeta
 from service.convert.soffice import Converter, ConvertLimits
 from service.file_names import file_stem, is_draft
-from service.findings import Finding
+from service.findings import Finding, Level
 from service.merge.context import build_context
 from service.merge.look import Look
 from service.merge.render import render_docx
@@ -22,6 +22,11 @@ from service.offices.resolve import resolve_record
 from service.offices.shelf import Office, OfficeShelf
 from service.rules.model import RuleSet
 from service.settings import Settings
+from service.the_thuc.checker import check_docx, check_pdf, merge_findings
+from service.the_thuc.locate.locate import Given
+
+# From the gravest to the least.
+GRAVITY: tuple[Level, ...] = ("error", "warning", "info", "unknown")
 
 
 @dataclass(frozen=True)
@@ -72,15 +77,42 @@ def produce(
     if pdf:
         meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject)
         made_pdf = build_converter(settings).to_pdf(docx, meta)
+    noticed = validated.findings + resolved.at_input(merge.findings)
     return Produced(
         docx=docx,
         pdf=made_pdf,
-        findings=validated.findings + resolved.at_input(merge.findings),
+        findings=join_findings(noticed, check_form(docx, made_pdf, rule_set)),
         file_stem=file_stem(composed.van_ban, merge.values["so_ky_hieu"], resolved.file_pattern),
         rule_set=rule_set.id,
         template_version=template.version,
         is_draft=is_draft(van_ban),
     )
+
+
+def check_form(docx: bytes, pdf: bytes | None, rule_set: RuleSet) -> tuple[Finding, ...]:
+    """What the checker finds in the files of a paper made here; what it cannot decide is left out."""
+    given = Given(rule_set=rule_set)
+    of_docx = check_docx(docx, given).findings
+    return merge_findings(of_docx, check_pdf(pdf, given).findings if pdf is not None else ())
+
+
+def join_findings(noticed: tuple[Finding, ...], checked: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What was noticed in the input and found in the files, each rule told once.
+
+    The input's place is the better one to mend at; how grave it is the checker of the finished paper says.
+    """
+    levels = {one.rule: one.level for one in sorted(checked, key=_gravity, reverse=True)}
+    told = {one.rule for one in noticed}
+    kept = tuple(replace(one, level=_graver(one.level, levels.get(one.rule))) for one in noticed)
+    return kept + tuple(one for one in checked if one.rule not in told)
+
+
+def _gravity(finding: Finding) -> int:
+    return GRAVITY.index(finding.level)
+
+
+def _graver(level: Level, other: Level | None) -> Level:
+    return level if other is None else min(level, other, key=GRAVITY.index)
 
 
 def build_converter(settings: Settings) -> Converter:

@@ -25,8 +25,11 @@ BLOCKS: list[dict[str, Any]] = [
     {"kieu": "doan", "noi_dung": "Bốn\nNăm"},
 ]
 
+# The rule about marks out of sequence, of both families.
+SEQUENCE = ("HD-SEQ", "HEAD-SEQ")
 
-def found(merged: Merged, rule: str) -> list[Finding]:
+
+def found(merged: Merged, rule: str | tuple[str, ...]) -> list[Finding]:
     return [finding for finding in merged.findings if finding.rule.endswith(rule)]
 
 
@@ -35,8 +38,9 @@ def test_a_mark_out_of_sequence_is_printed_as_written_and_told(
     merge: Merge, record: dict[str, Any], rule_set: str
 ) -> None:
     merged = merge(changed(record, noi_dung=OUTLINE))
-    (told,) = found(merged, "HD-SEQ")
-    assert (told.rule, told.level, told.place) == (f"{rule_set}-HD-SEQ", "warning", "/noi_dung")
+    (told,) = found(merged, SEQUENCE)
+    rule, level = ("ND30-HD-SEQ", "error") if rule_set == "ND30" else ("HD05-HEAD-SEQ", "warning")
+    assert (told.rule, told.level, told.place) == (rule, level, "/noi_dung")
     assert (told.expected, told.found) == ("dấu mục “2.”", "dòng 4: “3.”")
     assert told.citation
     assert "Hãy sửa dấu mục" in told.fix
@@ -44,14 +48,14 @@ def test_a_mark_out_of_sequence_is_printed_as_written_and_told(
 
 
 def test_a_mark_out_of_sequence_in_blocks_is_told_at_the_block_that_was_sent(merge: Merge) -> None:
-    (told,) = found(merge(changed(STATE, noi_dung=BLOCKS)), "HD-SEQ")
+    (told,) = found(merge(changed(STATE, noi_dung=BLOCKS)), SEQUENCE)
     assert (told.place, told.found) == ("/noi_dung/2", "“3.”")
 
 
 def test_each_annex_has_a_sequence_of_its_own(merge: Merge) -> None:
     annexes = [{"tieu_de": "Một", "noi_dung": "1. Một."}, {"tieu_de": "Hai", "noi_dung": "1. Một.\n1. Hai."},
                {"tieu_de": "Ba", "noi_dung": BLOCKS}]  # fmt: skip
-    told = found(merge(changed(STATE, noi_dung="1. Một.", phu_luc=annexes)), "HD-SEQ")
+    told = found(merge(changed(STATE, noi_dung="1. Một.", phu_luc=annexes)), SEQUENCE)
     assert [(one.place, one.found) for one in told] == [
         ("/phu_luc/1/noi_dung", "dòng 2: “1.”"),
         ("/phu_luc/2/noi_dung/2", "“3.”"),
@@ -109,4 +113,4 @@ def test_a_block_is_known_by_itself_and_a_made_one_has_no_place() -> None:
 @pytest.mark.parametrize("path", GOOD_SAMPLES, ids=lambda path: path.name)
 def test_samples_and_what_they_attach_have_no_doubtful_line(merge: Merge, path: Path) -> None:
     merged = merge(json.loads(path.read_text(encoding="utf-8")))
-    assert [finding for finding in merged.findings if finding.rule.endswith(("HD-SEQ", "FORM-PART"))] == []
+    assert [finding for finding in merged.findings if finding.rule.endswith((*SEQUENCE, "FORM-PART"))] == []

@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from service.merge.notes import IN_CATALOG
 from service.rules.kiem_tra.load import catalog, rules_of, tolerances
 from service.rules.kiem_tra.model import CheckRule
 from service.rules.load import rule_sets
@@ -42,3 +43,8 @@ def test_rules_of_a_rule_set_are_those_of_its_family() -> None:
 
 def test_a_measured_file_is_given_more_room_than_one_that_says_its_figures() -> None:
     assert tolerances().pdf.co_chu_pt > tolerances().docx.co_chu_pt
+
+
+@pytest.mark.parametrize("khoi", get_args(Khoi))
+def test_what_is_noticed_in_the_input_bears_ids_of_the_catalog(khoi: Khoi) -> None:
+    assert set(IN_CATALOG[khoi].values()) <= set(catalog(khoi))

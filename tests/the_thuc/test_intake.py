@@ -36,7 +36,8 @@ from tests.the_thuc.hostile import (
 from tests.the_thuc.pdf_files import pdf_with, set_root, sound_pdf
 
 LIMIT = 10_000_000
-SECOND = 1.0
+# Processor time, so that a machine that does much else does not fail it; a bomb let in would take minutes.
+SECOND = 3.0
 
 
 def enter(content: bytes, name: str = "van_ban.docx") -> Admitted:
@@ -50,10 +51,10 @@ def enter(content: bytes, name: str = "van_ban.docx") -> Admitted:
 def test_refused_by_name_and_at_once(name: str) -> None:
     hostile = HOSTILE[name]
     content = hostile.build()
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(FileRefused) as caught:
         enter(content)
-    assert time.perf_counter() - begun < SECOND
+    assert time.process_time() - begun < SECOND
     assert caught.value.code is hostile.code
     sentence = describe(caught.value)
     assert hostile.words in sentence
@@ -148,9 +149,9 @@ def test_a_name_that_tells_the_truth_is_not_blamed(name: str) -> None:
 )
 def test_fields_without_end_take_no_time(runs: str) -> None:
     content = holding(f"<w:p {W}><w:r>{runs}</w:r></w:p>")
-    begun = time.perf_counter()
+    begun = time.process_time()
     enter(content)
-    assert time.perf_counter() - begun < SECOND
+    assert time.process_time() - begun < SECOND
 
 
 def test_notes_on_a_pdf_that_does_no_harm_here() -> None:
@@ -200,16 +201,16 @@ def test_a_short_doc_passes() -> None:
 
 def test_a_long_doc_costs_little() -> None:
     content = doc(text=b"\x13 " * 3_000_000)
-    begun = time.perf_counter()
+    begun = time.process_time()
     enter(content)
-    assert time.perf_counter() - begun < SECOND
+    assert time.process_time() - begun < SECOND
 
 
 def test_a_doc_of_many_entries_is_bounded() -> None:
     content = doc(others={f"a{number}": {} for number in range(800)})
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert enter(content).kind == "doc"
-    assert time.perf_counter() - begun < SECOND
+    assert time.process_time() - begun < SECOND
 
 
 # Packages in the shape real programs give them: parts by name, kinds of their relations, what they declare.
@@ -299,18 +300,18 @@ def test_a_long_paper_passes_and_costs_little() -> None:
     cell = "<w:tc><w:tcPr><w:tcW w:w='900' w:type='dxa'/></w:tcPr><w:p><w:pPr><w:jc w:val='center'/></w:pPr><w:r>"
     cell += "<w:rPr><w:sz w:val='26'/></w:rPr><w:t>Nguyễn Văn Thử</w:t></w:r></w:p></w:tc>"
     content = holding(f"<w:tbl {W}>{f'<w:tr>{cell * 10}</w:tr>' * 2000}</w:tbl>")
-    begun = time.perf_counter()
+    begun = time.process_time()
     enter(content)
-    assert time.perf_counter() - begun < 2 * SECOND
+    assert time.process_time() - begun < 2 * SECOND
 
 
 def test_a_short_paper_costs_milliseconds() -> None:
     content = save(new_paper(*("Một đoạn văn bản thường." for _ in range(60))))
     enter(content)
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(5):
         enter(content)
-    assert (time.perf_counter() - begun) / 5 < 0.2
+    assert (time.process_time() - begun) / 5 < 0.2
 
 
 def test_markup_in_a_drawing_of_no_danger_passes() -> None:

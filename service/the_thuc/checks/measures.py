@@ -20,6 +20,8 @@ from service.the_thuc.phrases import between, number, one_of, quoted
 
 # A single line of Times New Roman is so much higher than its type size (ascent, descent and gap of the font).
 SINGLE = 1.149
+# Pitches that differ less are one.
+SAME_PITCH_PT = 0.5
 # A multiple of single lines is written with two decimals.
 MULTIPLE_OFF = 0.005
 # Reckoned widths are a guess: a text is taken for more than one line where it is longer than one by this.
@@ -155,7 +157,10 @@ def check_gaps(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         if below.paragraph.index == above.paragraph.index + 1 and _on_one_page(above.paragraph, below.paragraph)
     ]
     # A PDF shows the one gap there is; it stands at either paragraph.
-    add = max if paper.measured.source == "pdf" else sum
+    is_pdf = paper.measured.source == "pdf"
+    add = max if is_pdf else sum
+    if is_pdf:
+        pairs = [(above, below) for above, below in pairs if _alike(above, below)]
     gaps = [(below, _gap(above, below, add)) for above, below in pairs]
     for below, gap in gaps:
         if gap is not None and gap < least - off:
@@ -165,6 +170,15 @@ def check_gaps(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     yield from gathered(where, departures)
     if gaps and all(gap is None for _, gap in gaps):
         yield Unknown(where, "không đo được khoảng cách giữa các đoạn")
+
+
+def _alike(above: Paragraph, below: Paragraph) -> bool:
+    """Whether two paragraphs have one font, size and pitch, so that what is more between them is the gap alone."""
+    if above.spacing is None or below.spacing is None:
+        return False
+    fonts = [{span.letters.font for span in one.shown} for one in (above, below)]
+    same = abs(above.spacing.value - below.spacing.value) < SAME_PITCH_PT and above.sizes == below.sizes
+    return same and fonts[0] == fonts[1]
 
 
 def _on_one_page(above: Paragraph, below: Paragraph) -> bool:

@@ -20,6 +20,10 @@ SIDES = {"tren": "lề trên", "duoi": "lề dưới", "trai": "lề trái", "ph
 OPPOSITE = {"trai": "phai", "phai": "trai", "tren": "tren", "duoi": "duoi"}
 # A Word table stands out of the text by its cell padding, 1.9 mm, and half its border.
 TABLE_OUT_MM = 2.5
+# So far below the margin a first line's letters may begin: leading above the letters.
+LINE_TOP_SLACK_MM = 3.0
+# So many full lines with one edge are the text itself.
+TEXT_LINES = 8
 # So many places are named before the rest is left out.
 MOST_NAMED = 5
 
@@ -160,7 +164,7 @@ def _margins_said(paper: Paper, side: str) -> Iterator[Fault]:
             yield Fault(where, expected, f"tệp đặt lề đối xứng, trang chẵn có lề trái {even} mm", level="warning")
 
 
-def _margins_crossed(paper: Paper, side: str) -> Iterator[Fault]:
+def _margins_crossed(paper: Paper, side: str) -> Iterator[Fault | Unknown]:
     """Pages on which text stands in the upper or lower margin."""
     off, wanted = tolerances().pdf.dai_mm, _range(paper.rule_set.trang, side)
     for edges in page_edges(paper):
@@ -170,6 +174,21 @@ def _margins_crossed(paper: Paper, side: str) -> Iterator[Fault]:
             level: Level | None = "warning" if edges.landscape else None
             told = f"chữ cách mép giấy {number(found)} mm"
             yield Fault(f"Trang {edges.number}", expected, told, (edges.at(side),), level=level)
+    if side == "tren":
+        yield from _top_too_wide(paper, wanted)
+
+
+def _top_too_wide(paper: Paper, wanted: LengthRange) -> Iterator[Fault | Unknown]:
+    """On no page does the text begin within the range; of one page it may be blank lines that push it down."""
+    pages = [edges for edges in page_edges(paper) if not edges.landscape]
+    least = min((edges.top for edges in pages), default=0.0)
+    if least <= wanted.den + LINE_TOP_SLACK_MM:
+        return
+    if len(pages) == 1:
+        yield Unknown(WHOLE, "văn bản một trang, không rõ lề trên rộng hay có dòng trống ở đầu trang")
+    else:
+        expected = f"{SIDES['tren']} {between(wanted.tu, wanted.den, 'mm')}"
+        yield Fault(WHOLE, expected, f"chữ trên mọi trang cách mép giấy ít nhất {number(least)} mm")
 
 
 def _margins_seen(paper: Paper, side: str) -> Iterator[Fault | Unknown]:
@@ -190,11 +209,13 @@ def _margins_seen(paper: Paper, side: str) -> Iterator[Fault | Unknown]:
                 turned = f"các trang chẵn đổi lề, chữ cách mép trái {number(found)} mm"
                 yield Fault(f"Từ trang {edges.number}", expected, turned, level="warning")
             continue
-        # Text may begin further in than the margin; only when no line at all reaches the range is the margin too wide.
+        # A few lines may begin further in than the margin; it is too wide when no line at all reaches the range, or
+        # when so many lines share the edge that they are the text and what reaches further is a head made too wide.
         nearest = edges.least_margin(side)
-        if found >= wanted.tu - off and nearest <= wanted.den + off:
+        reached = nearest <= wanted.den + off and edges.sharing(side) < TEXT_LINES
+        if found >= wanted.tu - off and (reached or found <= wanted.den + off):
             continue
-        away = found if found < wanted.tu - off else nearest
+        away = found if found < wanted.tu - off or edges.sharing(side) >= TEXT_LINES else nearest
         expected = f"{SIDES[side]} {between(wanted.tu, wanted.den, 'mm')}"
         level: Level | None = "warning" if edges.landscape else None
         where = WHOLE if len(kinds) == 1 else f"Từ trang {edges.number}"

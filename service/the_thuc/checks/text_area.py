@@ -63,6 +63,11 @@ class PageEdges:
         edge = shared_edge([-right for right in self.rights])
         return None if edge is None else self.width_mm + edge
 
+    def sharing(self, side: str) -> int:
+        """How many lines share the edge that `margin` tells."""
+        edge, values = self.margin(side), self.lefts if side == "trai" else [self.width_mm - x for x in self.rights]
+        return 0 if edge is None else sum(abs(value - edge) <= SAME_EDGE_MM for value in values)
+
     def least_margin(self, side: str) -> float:
         """How near any line comes to the left ("trai") or right ("phai") edge of the sheet."""
         if side == "trai":

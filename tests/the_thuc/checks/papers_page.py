@@ -173,7 +173,7 @@ def right_pdf(rule_set: RuleSet) -> Paper:
     placed = [
         drawn(para(text), 1 + index // 2, 60.0 + 40 * index % 80, 30.0, 195.0, 4) for index, text in enumerate(texts)
     ]
-    head = tuple(Component(part.name, (drawn(part.first, 1, 30.0, 40.0, 90.0),)) for part in _head(rule_set))
+    head = tuple(Component(part.name, (drawn(part.first, 1, 25.0, 40.0, 90.0),)) for part in _head(rule_set))
     body = tuple(BodyItem(paragraph, "than", rest=paragraph.text) for paragraph in placed)
     name = drawn(centred("Nguyễn Văn An", 14, bold=True), 2, 180.0, 130.0, 160.0)
     paragraphs = (*(part.first for part in head), *placed, name, numbered("2", 2))

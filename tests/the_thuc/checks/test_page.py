@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from service.rules.model import RuleSet
-from service.the_thuc.model import Box, Table
+from service.the_thuc.model import Box, Paragraph, Table
 from service.the_thuc.paper import Paper
 from tests.the_thuc.checks.papers_page import (
     HD05,
@@ -224,3 +224,19 @@ def test_a_page_of_nothing_but_a_table_is_looked_at_too() -> None:
     third = replace(page_of(3), tables=(Box(3, 15, 30, 195, 150),))
     wide = with_measured(paper, pages=(*paper.measured.pages, third), paragraphs=(*paper.measured.paragraphs, number))
     assert faults(wide) == {"ND30-PAGE-OVERFLOW": "error"}
+
+
+@pytest.mark.parametrize(
+    ("rule_set", "rule"), [(ND30, "ND30-PAGE-MARGIN-TOP"), (HD05, "HD05-PAGE-MARGIN-TOP")], ids=["State", "Party"]
+)
+def test_a_text_that_begins_low_on_every_page_tells_of_the_upper_margin(rule_set: RuleSet, rule: str) -> None:
+    def lower(paragraph: Paragraph) -> Paragraph:
+        lines = tuple(
+            replace(line, baseline_mm=line.baseline_mm + 12, box=replace(line.box, top=line.box.top + 12))
+            for line in paragraph.lines
+        )
+        return replace(paragraph, lines=lines) if paragraph.area == "than" else paragraph
+
+    paper = right_pdf(rule_set)
+    moved = tuple(lower(one) for one in paper.measured.paragraphs)
+    assert rule in faults(with_measured(paper, paragraphs=moved))
