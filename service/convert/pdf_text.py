@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,9 +12,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from service.convert.text_match import FoundText, squeeze
+from service.pdfium import PDFIUM_LOCK
 
-# PDFium keeps state of its own for the whole process and is not safe in threads: one caller at a time.
-PDFIUM_LOCK = threading.Lock()
 NOTE_ROLES = {"/Note", "/FENote"}
 # Points by which an accent or a slanted letter may reach over the edge of the sheet's box.
 EDGE_PT = 1.0

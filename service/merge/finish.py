@@ -34,7 +34,7 @@ def finish_document(document: DocumentObject, merge: Merge, look: Look, template
     _lay_out_subject(body, merge, look)
     _lay_out_annex_titles(body, merge, look)
     place_addressees(body, merge.addressees, look)
-    _restore_foot_grid(body)
+    _lay_out_foot(body, look)
     _level_signatures(body, merge, look)
     if merge.has_contact and look.rule_set.lien_he.vi_tri == "sau_chu_ky":
         _keep_with_contact(body)
@@ -66,6 +66,8 @@ def _lay_out_head(body: Element, merge: Merge, look: Look) -> None:
         if _caption(table) != HEAD_TABLE:
             continue
         widths = (head.left_mm, head.right_mm)
+        # LibreOffice stretches the columns to the width that the table says of itself.
+        _require(table, "{*}tblPr/{*}tblW").set(_W, twips_mm(sum(widths)))
         for column, width in zip(table.iter(w("gridCol").tag), widths, strict=True):
             column.set(_W, twips_mm(width))
         for row in table.iter(w("tr").tag):
@@ -104,14 +106,23 @@ def _set_rule_lines(
             set_indent(element, side, side)
 
 
-def _restore_foot_grid(body: Element) -> None:
-    """Gives the foot table the grid of its own cells back: docxtpl counts those of the tables inside it too."""
+def _lay_out_foot(body: Element, look: Look) -> None:
+    """Fits the foot table to the text area: its last column takes what the others leave.
+
+    Its grid is made of its own cells: docxtpl counts those of the tables inside it too.
+    """
+    whole = int(twips_mm(look.content_width_mm()))
     for table in body.iter(w("tbl").tag):
-        if _caption(table) == FOOT_TABLE:
-            cells = _require(table, "{*}tr").findall("{*}tc")
-            widths = [_require(cell, "{*}tcPr/{*}tcW").get(_W) or "0" for cell in cells]
-            grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-            table.replace(_require(table, "{*}tblGrid"), grid)
+        if _caption(table) != FOOT_TABLE:
+            continue
+        cells = _require(table, "{*}tr").findall("{*}tc")
+        widths = [int(_require(cell, "{*}tcPr/{*}tcW").get(_W) or "0") for cell in cells[:-1]]
+        widths.append(whole - sum(widths))
+        _require(table, "{*}tblPr/{*}tblW").set(_W, str(whole))
+        for row in table.findall("{*}tr"):
+            for cell, width in zip(row.findall("{*}tc"), widths, strict=False):
+                _require(cell, "{*}tcPr/{*}tcW").set(_W, str(width))
+        table.replace(_require(table, "{*}tblGrid"), w("tblGrid", *(w("gridCol", w=str(width)) for width in widths)))
 
 
 def _level_signatures(body: Element, merge: Merge, look: Look) -> None:

@@ -39,6 +39,11 @@ class Addressees:
         return len(self.names) + bool(self.behind) > 1 or self._joined
 
     @property
+    def broken(self) -> bool:
+        """Whether a paragraph holds breaks, so that its addressees stand on lines that are not told apart here."""
+        return any("\n" in paragraph.raw.strip() for paragraph in (*self.label.paragraphs, *self.names))
+
+    @property
     def _joined(self) -> bool:
         texts = [self.behind, *(paragraph.text for paragraph in self.names)]
         return any(";" in text.rstrip("; ") for text in texts)
@@ -120,7 +125,7 @@ def check_label(paper: Paper, rule: CheckRule) -> Told:
 def check_single(paper: Paper, rule: CheckRule) -> Told:
     """`kinh_gui_mot`: a single addressee stands on the line of the word, without dash."""
     found = addressees(paper)
-    if found is None or found.several or not paper.rule_set.kinh_gui.mot_noi_cung_dong:
+    if found is None or found.several or found.broken or not paper.rule_set.kinh_gui.mot_noi_cung_dong:
         return
     if found.names and found.below is not None:
         expected = f"cùng dòng với {quoted(label_of(paper))}"
@@ -132,7 +137,11 @@ def check_single(paper: Paper, rule: CheckRule) -> Told:
 def check_several(paper: Paper, rule: CheckRule) -> Told:
     """`kinh_gui_nhieu`: several addressees stand each on a line of its own, marked and ended, dashes aligned."""
     found = addressees(paper)
-    if found is None or not found.several:
+    if found is None or not (found.several or found.broken):
+        return
+    if found.broken:
+        reason = "các nơi gửi ngắt dòng trong cùng một đoạn, không xét được từng dòng"
+        yield Unknown(place_name(paper, LABEL), reason, (*found.label.paragraphs, *found.names))
         return
     if found.behind and _may_go_on(found):
         reason = "không biết dòng dưới là phần tiếp theo của nơi gửi hay là nơi gửi khác"
@@ -150,7 +159,7 @@ def check_several(paper: Paper, rule: CheckRule) -> Told:
 def check_marks(paper: Paper, rule: CheckRule) -> Told:
     """`kinh_gui_dau`: each addressee has the marks of the rule set; after a single one a stop passes too."""
     found = addressees(paper)
-    if found is None or not found.names or found.below is None:
+    if found is None or not found.names or found.below is None or found.broken:
         return
     if len(found.names) > 1:
         yield from _marks(paper, found)

@@ -19,6 +19,8 @@ NUMBER = re.compile(r"(?<![\w/.-])\d{1,5}[a-z]?(?:/\d{4})?[-/][A-ZĐ][\w&.]*(?:[
 # A date in words or figures, its day and month open in a draft.
 DATE = re.compile(r"ngày[\s\d.…_]*(?:tháng[\s\d.…_]*năm|[/.-]\s*\d{1,2}\s*[/.-])[\s\d.…_]*", re.IGNORECASE)
 ISSUER = re.compile(r"\bcủa\s+\w|\bdo\s+.{2,60}\bban hành\b")
+# "theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số …"
+_ISSUER_BEFORE = re.compile(r"\bcủa\b[^.;:]{2,80}\b(?:tại|theo)\s+(?:các\s+)?$")
 # How far behind its number a paper's date and issuer are looked for.
 _WINDOW = 160
 _SO = re.compile(r"\bsố[:\s]*$", re.IGNORECASE)
@@ -32,13 +34,17 @@ _SHOWN = 6
 
 @dataclass(frozen=True)
 class Citation:
-    """A paper cited by number: its type, whether "số" stands between, and the text behind it."""
+    """A paper cited by number: its type, whether "số" stands between, the text behind it.
+
+    `issuer_named`: who issued it is told before it already.
+    """
 
     paragraph: Paragraph
     kind: str
     number: str
     with_so: bool
     behind: str
+    issuer_named: bool
     in_ground: bool
 
     @property
@@ -64,7 +70,8 @@ def citations(paper: Paper) -> Iterator[Citation]:
             if kind is not None:
                 written = bare[-len(kind) :]
                 behind = text[found.end() : found.end() + _WINDOW]
-                yield Citation(item.paragraph, written, found[0], bare != before, behind, item.role == "can_cu")
+                named = _ISSUER_BEFORE.search(bare[: -len(kind)]) is not None
+                yield Citation(item.paragraph, written, found[0], bare != before, behind, named, item.role == "can_cu")
 
 
 def check_first_full(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
@@ -87,8 +94,8 @@ def check_first_full(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]
         if citation.in_ground and not rule.flag("ca_can_cu"):
             continue
         near = re.split(r"[;:]\s", citation.behind, maxsplit=1)[0]
-        date, issuer = DATE.search(near), ISSUER.search(near)
-        missing = [words for words, there in (("ngày ban hành", date), ("cơ quan ban hành", issuer)) if there is None]
+        date, issuer = DATE.search(near), citation.issuer_named or ISSUER.search(near)
+        missing = [words for words, there in (("ngày ban hành", date), ("cơ quan ban hành", issuer)) if not there]
         if missing:
             expected = "lần đầu viện dẫn ghi đủ tên loại, số, ký hiệu, ngày, cơ quan ban hành và trích yếu"
             found = f"{quoted(citation.written)} thiếu {', '.join(missing)}"

@@ -40,7 +40,8 @@ _UNIT = re.compile(r"(?:xã|phường|đặc khu|tỉnh|thành phố|tp|đk) |(?
 _SYLLABLE = re.compile(
     r"(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?[aeiou]{1,3}y?(?:c|ch|m|n|ng|nh|p|t)?|[bclmqst]?u?y"
 )
-_COMMUNE = re.compile(r"(?:^| )(?:xã|phường|đặc khu) (?P<ten>.+)", re.IGNORECASE)
+# A commune in an issuer's name; not the word in hợp tác xã, thị xã, xã hội.
+_COMMUNE = re.compile(r"(?<!\w)(?:(?<!tác )(?<!thị )xã(?! hội)|phường|đặc khu) (?P<ten>.+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -118,14 +118,16 @@ def check_ended_tier(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]
     ended = paper.rule_set.cap_da_bo
     if ended is None or (paper.ngay is not None and paper.ngay < ended.bo_tu):
         return
-    places = [(place_name(paper, one.name), p) for one in paper.get(*rule.doi_tuong) for p in one.paragraphs]
-    places += [(place_name(paper, "noi_nhan"), paragraph) for paragraph in paper.recipients]
-    for where, paragraph in places:
+    found = paper.get(*rule.doi_tuong)
+    places = [(place_name(paper, one.name), one.sure, paragraph) for one in found for paragraph in one.paragraphs]
+    places += [(place_name(paper, "noi_nhan"), True, paragraph) for paragraph in paper.recipients]
+    for where, sure, paragraph in places:
         unit = _ended_unit(paragraph.text, ended)
         if unit is None:
             continue
-        if paper.ngay is None:
-            yield Unknown(where, f"có {quoted(unit)} nhưng văn bản chưa có ngày", (paragraph,))
+        if paper.ngay is None or not sure:
+            reason = "không chắc đây là phần nào" if paper.ngay else "văn bản chưa có ngày"
+            yield Unknown(where, f"có {quoted(unit)} nhưng {reason}", (paragraph,))
         else:
             expected = f"không còn tên đơn vị cấp huyện từ ngày {ended.bo_tu:%d/%m/%Y}"
             yield Fault(where, expected, quoted(paragraph.text), (paragraph,))

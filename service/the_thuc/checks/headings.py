@@ -136,8 +136,9 @@ def check_roman(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     for item in body_items(paper, ("la_ma",)):
         numeral = re.match(r"[IVXLC]+", item.mark)
         if numeral and item.mark[numeral.end() :] not in allowed:
-            expected = " hoặc ".join(f"“{numeral[0]}{sign}”" for sign in allowed)
-            departures.append(Departure(item.paragraph, f"dấu mục {expected}", f"ghi “{item.mark}”"))
+            expected = " hoặc ".join(f"“I{sign}”" for sign in allowed)
+            found = f"dạng “I{item.mark[numeral.end() :].rstrip()}”"
+            departures.append(Departure(item.paragraph, f"dấu mục dạng {expected}", found))
         if is_title(item):
             departures += [
                 Departure(item.paragraph, e, f) for e, f in differences(paper, item.paragraph, wanted, ("can_le",))
@@ -151,14 +152,16 @@ def clause_marks(paper: Paper) -> Iterator[Departure]:
         if plain_number := _PLAIN_NUMBER.match(item.mark):
             count, sign = plain_number.groups()
             if sign != ".":
-                yield Departure(item.paragraph, f"khoản ghi “{count}.”", f"ghi “{item.mark}”")
+                form = item.mark.replace(count, "1", 1).strip()
+                yield Departure(item.paragraph, "khoản ghi dạng “1.”", f"dạng “{form}”")
 
 
 def point_marks(paper: Paper) -> Iterator[Departure]:
     """Marks of điểm that are written otherwise than "a)"."""
     for item in body_items(paper, ("so", "so_nho", "than")):
         if (letter := _LETTER.match(item.mark)) and letter[2] != ")":
-            yield Departure(item.paragraph, f"điểm ghi “{letter[1]})”", f"ghi “{item.mark}”")
+            form = item.mark.replace(letter[1], "a", 1).strip()
+            yield Departure(item.paragraph, "điểm ghi dạng “a)”", f"dạng “{form}”")
 
 
 def check_clauses(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:

@@ -14,6 +14,7 @@ from service.text.names import name_words
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.head import sort_of_issuer
 from service.the_thuc.checks.parts import lacking, place_name, tell
+from service.the_thuc.model import plain
 from service.the_thuc.paper import Component, Paper
 from service.the_thuc.phrases import quoted
 
@@ -87,6 +88,11 @@ def _without_code(paper: Paper) -> bool:
     return paper.type_rule is not None and not paper.type_rule.viet_tat
 
 
+def _line(component: Component) -> str:
+    """The text of the number: what stands behind a line break in its paragraph is something else."""
+    return plain(component.first.raw.strip().partition("\n")[0])
+
+
 def _components(paper: Paper, rule: CheckRule) -> tuple[Component, ...]:
     return paper.get(*rule.doi_tuong)
 
@@ -104,7 +110,7 @@ def check_state_form(paper: Paper, rule: CheckRule) -> Told:
     """`so_mau`: the form of the State's numbers; year and zeros are looked at elsewhere."""
     rules, kind = paper.rule_set.so_ky_hieu, paper.type_rule
     for component in _components(paper, rule):
-        number = state_number(paper, component.text)
+        number = state_number(paper, _line(component))
         named = kind is None or bool(kind.viet_tat)
         expected = f"dạng {_shown(rules.dang if named else rules.dang_khong_loai)}"
         if number is None:
@@ -121,21 +127,21 @@ def check_party_form(paper: Paper, rule: CheckRule) -> Told:
         component = paper.components.get(name)
         if component is None:
             yield from lacking(paper, name, expected)
-        elif party_number(paper, component.text) is None and not _slash_first(paper, component.text):
+        elif party_number(paper, _line(component)) is None and not _slash_first(paper, _line(component)):
             yield tell(paper, component, expected, quoted(component.text))
 
 
 def check_no_colon(paper: Paper, rule: CheckRule) -> Told:
     """`so_hai_cham`: no colon behind the word."""
     for component in _components(paper, rule):
-        if _COLON.match(component.text):
+        if _COLON.match(_line(component)):
             yield tell(paper, component, "“Số” không có dấu hai chấm", quoted(component.text))
 
 
 def check_order_of_signs(paper: Paper, rule: CheckRule) -> Told:
     """`so_dau_noi`: hyphen first, then slash, not the other way round."""
     for component in _components(paper, rule):
-        if _slash_first(paper, component.text):
+        if _slash_first(paper, _line(component)):
             expected = f"dạng {_shown(paper.rule_set.so_ky_hieu.dang)}"
             yield tell(paper, component, expected, quoted(component.text))
 
@@ -153,7 +159,7 @@ def _per_number(aspect: Callable[[Paper, CheckRule, Component, Number], Told]) -
 
     def check(paper: Paper, rule: CheckRule) -> Told:
         for component in _components(paper, rule):
-            number = _number(paper, component.text)
+            number = _number(paper, _line(component))
             if number is not None:
                 yield from aspect(paper, rule, component, number)
 

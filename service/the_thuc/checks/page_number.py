@@ -156,12 +156,17 @@ def _absent_pdf(paper: Paper) -> Iterator[Fault | Unknown]:
     numbers, annexes = numbers_by_page(paper.measured), annex_pages(paper)
     values = _values(paper)
     unseen = any(annex.first_page is None for annex in paper.annexes)
+    first: dict[int | None, Paragraph] = {}
+    for paragraph in paper.measured.in_area("than"):
+        if paragraph.text:
+            first.setdefault(paragraph.page, paragraph)
     for page in paper.measured.pages[1:]:
         # The first page of what is numbered for itself may show none; the page after it then shows 2.
         if page.number in numbers or page.number in annexes or values.get(page.number + 1) == 2:
             continue
-        where = f"Trang {page.number}"
-        if unseen:
+        where, begins = f"Trang {page.number}", first.get(page.number)
+        # An annex that was not recognised begins with a centred line.
+        if unseen or (begins is not None and begins.align == "giua"):
             yield Unknown(where, "không có số trang; không rõ đây có phải trang đầu của phụ lục hay không")
         elif page.text is None and page.ink is None:
             yield Unknown(where, "không có số trang và không có chữ")

@@ -22,7 +22,7 @@ SINGLE_LINE = 1.15
 def check_placed_letters(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`dinh_dang_vi_tri`: letters as `dinh_dang` looks at them, and the place.
 
-    `tham_so`: those of `dinh_dang`; `giua_voi` names components, the first found of which has the same middle;
+    `tham_so`: those of `dinh_dang`; `giua_voi` names components, one of which has the same middle;
     `ngang_voi` one that stands on the same line; `giua_trang` demands the middle between the margins.
     """
     yield from check_letters(paper, rule)
@@ -35,8 +35,7 @@ def place_of(paper: Paper, component: Component, rule: CheckRule) -> Iterator[Fa
     for paragraph in component.paragraphs:
         if rule.flag("giua_trang"):
             yield from _in_middle(paper, component, paragraph)
-        for reference in paper.get(*rule.words("giua_voi"))[:1]:
-            yield from _under(paper, component, paragraph, reference)
+        yield from _under(paper, component, paragraph, paper.get(*rule.words("giua_voi")))
     for reference in paper.get(*rule.words("ngang_voi"))[:1]:
         yield from _beside(paper, component, reference)
 
@@ -184,19 +183,24 @@ def _off_middle(paper: Paper, paragraph: Paragraph, centre: float, middle: float
     return min(measures)
 
 
-def _under(paper: Paper, component: Component, paragraph: Paragraph, reference: Component) -> Iterator[Fault | Unknown]:
-    if _aligned_otherwise(paper, component, paragraph) or columns_swapped(paper):
+def _under(
+    paper: Paper, component: Component, paragraph: Paragraph, references: tuple[Component, ...]
+) -> Iterator[Fault | Unknown]:
+    """What is wrong when a paragraph has the middle of none of the components above it that keep to theirs."""
+    usable = [one for one in references if not _aligned_otherwise(paper, one, one.last)]
+    if not usable or _aligned_otherwise(paper, component, paragraph) or columns_swapped(paper):
         return
-    own, other = paragraph.centre_mm, reference.last.centre_mm
-    name = place_name(paper, reference.name)
-    if own is None or other is None:
-        yield Unknown(place_name(paper, component.name), f"không đo được có ở giữa, dưới {name} không", (paragraph,))
+    own, middles = paragraph.centre_mm, [one.last.centre_mm for one in usable]
+    known = [middle for middle in middles if middle is not None]
+    name, where = place_name(paper, usable[0].name), place_name(paper, component.name)
+    if own is None or not known:
+        yield Unknown(where, f"không đo được có ở giữa, dưới {name} không", (paragraph,))
         return
-    off = abs(own - other)
+    off = min(abs(own - middle) for middle in known)
     if off <= tolerances().of(paper.measured.source).vi_tri_mm:
         return
-    if not reference.sure:
-        yield Unknown(place_name(paper, component.name), f"không chắc đâu là {name}", (paragraph,))
+    if not all(one.sure for one in usable):
+        yield Unknown(where, f"không chắc đâu là {name}", (paragraph,))
     else:
         found = f"lệch {number(off)} mm so với {name}"
         yield tell(paper, component, f"căn giữa, dưới {name}", found, paragraph=paragraph)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from types import MappingProxyType
 
 from service.rules.kiem_tra.load import tolerances
@@ -15,6 +16,8 @@ from service.the_thuc.paper import Component, Paper
 from service.the_thuc.phrases import number, quoted
 
 PERCENT = 100
+# Shares of the law are halves and thirds; decimals of the rule set are read back as such.
+LARGEST_PART = 10
 
 
 def check_drawn_line(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
@@ -88,7 +91,12 @@ def _told(paper: Paper, component: Component, stroke: Stroke, expected: str, fou
 def _length(wanted: MarkUnder) -> str:
     if wanted.ty_le_tu == wanted.ty_le_den:
         return "dài bằng dòng chữ" if wanted.ty_le_tu == 1 else f"dài {number(wanted.ty_le_tu * PERCENT)}% dòng chữ"
-    return f"dài {number(wanted.ty_le_tu * PERCENT)}–{number(wanted.ty_le_den * PERCENT)}% dòng chữ, ở giữa"
+    return f"dài {_share(wanted.ty_le_tu)}–{_share(wanted.ty_le_den)} dòng chữ, ở giữa"
+
+
+def _share(value: float) -> str:
+    """A share as the law writes it: 1/3."""
+    return str(Fraction(value).limit_denominator(LARGEST_PART))
 
 
 def check_mark_line(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:

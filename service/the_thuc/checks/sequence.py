@@ -20,6 +20,8 @@ from service.the_thuc.paper import BodyItem, Paper
 
 # What the role alone tells of a mark that may be read in two ways ("C." as a letter or a numeral).
 _KIND_OF_ROLE: Mapping[str, ItemKind] = MappingProxyType({"dieu": "dieu", "la_ma": "la_ma", "chu_hoa": "chu_hoa"})
+# What articles are made of.
+_OF_ARTICLES: frozenset[ItemKind] = frozenset({"so", "so_2", "so_3", "chu_thuong", "so_ngoac"})
 _POINT = re.compile(r"([a-zđ])\s*[.)/-]")
 _ADDED = re.compile(r"\d[a-zđ]")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -29,7 +31,7 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 class Break:
     """A mark that does not go on from the one before: what was due, whether letters were taken from another alphabet.
 
-    `mild`: it goes on from the last of its kind in another part of the paper.
+    `mild`: it may be meant so: a list that goes on from another part of the paper, or begins anew, or is cited.
     """
 
     item: BodyItem
@@ -69,7 +71,9 @@ def breaks(items: Sequence[BodyItem]) -> Iterator[Break]:
         )
         if not goes_on:
             foreign = kind == "chu_thuong" and (number is None or _next_of_latin(due, item.mark))
-            mild = number is not None and sequencer.goes_on(kind, number)
+            # A list that does not begin at its start, or one behind a lead, may be taken from a law that is cited.
+            cited = led_up or (due[-1] == 1 and kind in _OF_ARTICLES)
+            mild = number is not None and (cited or sequencer.goes_on(kind, number))
             yield Break(item, kind, write_mark(kind, due, mark), _mark(item), foreign, mild)
             latin = latin or foreign
             missed[kind] = due

@@ -67,9 +67,9 @@ def check_type_letters_only(paper: Paper, rule: CheckRule) -> Told:
 def check_subject_present(paper: Paper, rule: CheckRule) -> Told:
     """`co_trich_yeu`: there is a subject, where the type has one."""
     kind = paper.type_rule
-    if kind is None:
+    if kind is None and not paper.get(*rule.doi_tuong):
         yield Unknown(place_name(paper, "trich_yeu"), "không nhận ra tên loại của văn bản")
-    elif kind.co_trich_yeu:
+    elif kind is not None and kind.co_trich_yeu:
         name = "trich_yeu" if kind.in_ten else "trich_yeu_cong_van"
         yield from lacking(paper, name, "có trích yếu nội dung")
 

@@ -161,7 +161,7 @@ def _info(package: Package) -> Mapping[str, str]:
     name = package.root_relations.by_kind.get("core-properties", "docProps/core.xml")
     core = package.part(name)
     found = {}
-    for element in () if core is None else core:
+    for element in () if core is None else core.iterchildren("*"):
         key = _INFO.get(etree.QName(element).localname)
         if key is not None and element.text:
             found[key] = element.text

@@ -9,7 +9,7 @@ from service.the_thuc.docx.layers import Border
 from service.the_thuc.docx.shapes import Edges
 from service.the_thuc.docx.tables import CellPlan, TablePlan
 
-# Lines at no more heights than this and none upright: a layout with lines under its texts.
+# Level lines at no more heights than this and none upright: a layout with lines under its texts.
 _MOST_LAYOUT_LINES = 2
 # Pieces of a line whose ends are so near (mm) are one.
 _TOUCHING_MM = 0.3
@@ -25,22 +25,32 @@ class CellLine:
 
 
 def read_lines(table: TablePlan) -> tuple[bool, tuple[CellLine, ...]]:
-    """Whether a table draws lines as tables do; if not, the single lines it draws all the same."""
-    if _has_upright(table):
-        return True, ()
-    lines = list(_level_lines(table))
-    if len({line.rows_above for line in lines}) > _MOST_LAYOUT_LINES:
+    """Whether a table draws lines as tables do; if not, the single lines it draws all the same.
+
+    Few cells with upright lines are a bracket or a box in a layout; upright lines alone part its columns.
+    """
+    boxed = bare = 0
+    lines: list[CellLine] = []
+    has_level = False
+    for at, row in enumerate(table.rows):
+        for cell, first, last in _with_ends(row):
+            level = _level_lines(table, cell, at)
+            has_level = has_level or any(border for _, border in level)
+            if _shows(table, cell, "left", first) or _shows(table, cell, "right", last):
+                boxed += 1
+            else:
+                bare += 1
+                lines += [CellLine(above, cell.outer, border) for above, border in level if border is not None]
+    heights = {line.rows_above for line in lines}
+    if (has_level and boxed and boxed >= bare) or len(heights) > _MOST_LAYOUT_LINES:
         return True, ()
     return False, tuple(_joined(lines))
 
 
-def _has_upright(table: TablePlan) -> bool:
-    return any(
-        _shows(table, cell, side, outer)
-        for row in table.rows
-        for at, cell in enumerate(row)
-        for side, outer in (("left", at == 0), ("right", at == len(row) - 1))
-    )
+def _with_ends(row: Sequence[CellPlan]) -> Iterator[tuple[CellPlan, bool, bool]]:
+    """The cells of a row with whether each is the first and the last."""
+    last = len(row) - 1
+    return ((cell, at == 0, at == last) for at, cell in enumerate(row))
 
 
 def _shows(table: TablePlan, cell: CellPlan, side: str, outer: bool) -> Border | None:
@@ -50,14 +60,11 @@ def _shows(table: TablePlan, cell: CellPlan, side: str, outer: bool) -> Border |
     return border if border is not None and border.visible else None
 
 
-def _level_lines(table: TablePlan) -> Iterator[CellLine]:
-    last = len(table.rows) - 1
-    for at, row in enumerate(table.rows):
-        for cell in row:
-            for side, outer, rows_above in (("top", at == 0, at), ("bottom", at == last, at + 1)):
-                border = _shows(table, cell, side, outer)
-                if border is not None:
-                    yield CellLine(rows_above, cell.outer, border)
+def _level_lines(table: TablePlan, cell: CellPlan, row: int) -> tuple[tuple[int, Border | None], ...]:
+    """How many rows are above the two lines above and below a cell, and the lines as far as they are seen."""
+    above = _shows(table, cell, "top", row == 0)
+    below = _shows(table, cell, "bottom", row == len(table.rows) - 1)
+    return (row, above), (row + 1, below)
 
 
 def _joined(lines: Sequence[CellLine]) -> Iterable[CellLine]:

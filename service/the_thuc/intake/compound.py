@@ -12,7 +12,7 @@ from service.errors import ErrorCode, FileRefused
 COMPOUND_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _HEADER_BYTES = 512
-_HEADER = struct.Struct("<24x2xH2xHH6x4x4xI4xI4x4xI4x")
+_HEADER = struct.Struct("<28xHHH14xI4xI8xI")
 _FIRST_FAT_SECTORS = 109
 _SHIFTS = {9, 12}
 _MINI_SHIFT = 6
@@ -57,7 +57,7 @@ class CompoundFile:
         if order != 0xFFFE or shift not in _SHIFTS or mini != _MINI_SHIFT:
             raise _broken("phần đầu sai")
         self._content = content
-        self._sector = 1 << shift
+        self._sector: int = 1 << shift
         self._cutoff = cutoff
         self._fat = self._read_fat(difat)
         self.entries = tuple(self._read_entries(directory))
@@ -135,7 +135,7 @@ class CompoundFile:
                 raise _broken("mục lục sai")
             self._place(sector)
             yield sector
-            sector = self._fat[sector]
+            sector = int(self._fat[sector])
 
     def _read_entries(self, directory: int) -> Iterator[Entry]:
         count = 0

@@ -35,6 +35,7 @@ _MAX_NESTED_TABLES = 20
 _SVG = ".svg"
 _PICTURES = {
     ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".emf", ".wmf", ".wdp", ".webp",
+    ".tmp",  # Word, when it cannot tell a pasted picture's kind
 }  # fmt: skip
 _FONTS = {".odttf", ".ttf"}
 _SIGNATURES = {".sigs"}
@@ -103,8 +104,10 @@ def _require_word(package: zipfile.ZipFile, name: str) -> None:
     types = _read_small(package, CONTENT_TYPES)
     if not types:
         mimetype = _read_small(package, "mimetype")
-        what = next((known[1:] for known in _MIMETYPES if known[0] in mimetype), ("tệp nén ZIP", Fix.UNPACK))
-        raise refused_kind(*what, name)
+        for told, what, fix in _MIMETYPES:
+            if told in mimetype:
+                raise refused_kind(what, fix, name)
+        raise refused_kind("tệp nén ZIP", Fix.UNPACK, name)
     if b"ms-word.document.macroEnabled.main" in types or b"ms-word.template.macroEnabledTemplate.main" in types:
         raise FileRefused(ErrorCode.FILE_HAS_MACROS, reason="có macro (.docm)")
     if DOCUMENT_TYPE.encode() not in types:

@@ -126,6 +126,7 @@ STATE: list[tuple[str, str, Edit]] = [
     ("ND30-HD-SEQ", "error", change(12, mark="3.", text="3. Thời gian: Năm 2026.")),
     ("ND30-HD-SEQ", "warning", change(12, mark="1.", text="1. Thời gian: Năm 2026.")),
     ("ND30-HD-SEQ", "error", change(8, mark="b)", text="b) Kiểm tra;")),
+    ("ND30-HD-SEQ", "warning", change(5, mark="2.", text="2. Các thôn, làng thực hiện kế hoạch này.")),
     ("ND30-HD-TITLED", "error", division(CHUONG[0])),
     ("ND30-HD-TITLED", "error", as_type("quy_che")),
     ("ND30-HD-NODECIMAL", "info", change(12, role="so_nho", mark="1.1.", text="1.1. Thời gian: Năm 2026.")),
@@ -225,6 +226,10 @@ NEAR_STATE: list[tuple[str, Edit]] = [
     (
         "full first citation",
         change(13, text="- Thực hiện Chỉ thị số 05/CT-TTg ngày 03 tháng 02 năm 2026 của Thủ tướng Chính phủ;"),
+    ),
+    (
+        "issuer named before",
+        change(13, text="- Theo đề nghị của Trưởng phòng Kinh tế tại Tờ trình số 12/TTr-KT ngày 03 tháng 02 năm 2026;"),
     ),
     ("chapter in order", division(*CHUONG, ("nhan_muc", "Mục 1", "Mục 1"), ("ten_muc", "ĐỐI TƯỢNG", ""))),
     ("khoản with a title", change(12, text="2. Thời gian", bold=True, heading=True)),

@@ -13,6 +13,8 @@ from tests.the_thuc.checks.papers_page import (
     FONT,
     HD05,
     ND30,
+    centred,
+    drawn,
     faults,
     numbered,
     page_field,
@@ -97,6 +99,18 @@ def test_the_first_page_of_an_annex_needs_no_number() -> None:
     followed = with_numbers(paper, numbered("2", 2), numbered("2", 4))
     assert faults(followed) == {}
     assert faults(with_numbers(paper, numbered("2", 2), numbered("4", 4))) == {"ND30-PAGENUM-EXISTS": "error"}
+
+
+def test_a_last_page_that_begins_as_an_annex_does_is_unknown() -> None:
+    paper = with_measured(right_pdf(ND30), pages=tuple(map(page_of, (1, 2, 3))))
+    title = replace(drawn(centred("DANH SÁCH", bold=True), 3, 30.0, 90.0, 130.0), align="giua")
+    annexed = with_measured(paper, paragraphs=(*paper.measured.paragraphs, title))
+    assert faults(annexed) == {}
+    assert "ND30-PAGENUM-EXISTS" in unknowns(annexed)
+    running = drawn(para("Các đơn vị thực hiện."), 3, 30.0, 30.0, 130.0)
+    assert faults(with_measured(paper, paragraphs=(*paper.measured.paragraphs, running))) == {
+        "ND30-PAGENUM-EXISTS": "error"
+    }
 
 
 @BOTH

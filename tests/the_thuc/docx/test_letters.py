@@ -160,6 +160,6 @@ def test_the_style_of_a_table_lies_under_the_style_of_the_paragraph() -> None:
     )
     table = tbl(tr(tc(p("a")), tc(p("b", '<w:pStyle w:val="Doan"/>'))), props='<w:tblStyle w:val="Bang"/>')
     plain, styled, outside = read(table + p("c"), styles=styles).paragraphs
-    assert (plain.sizes, plain.italic, plain.align) == ({12.0}, True, "giua")
-    assert (styled.sizes, styled.italic) == ({15.0}, True)
-    assert (outside.sizes, outside.italic, outside.align) == ({10.0}, False, "trai")
+    assert [one.sizes for one in (plain, styled, outside)] == [{12.0}, {15.0}, {10.0}]
+    assert [one.italic for one in (plain, styled, outside)] == [True, True, False]
+    assert [one.align for one in (plain, styled, outside)] == ["giua", "giua", "trai"]

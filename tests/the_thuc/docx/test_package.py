@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -58,10 +60,7 @@ def test_faulty_side_parts_are_passed_over() -> None:
 def test_strict_files_are_read_as_the_others() -> None:
     styles = "<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val='14pt'/></w:rPr></w:rPrDefault></w:docDefaults>"
     docx = make_docx(p("chữ", '<w:ind w:start="36pt"/>'), styles=styles)
-    parts = {}
-    import io
-    import zipfile
-
+    parts: dict[str, str | bytes] = {}
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         for name in package.namelist():
             content = package.read(name)
@@ -102,24 +101,33 @@ def test_mirrored_margins() -> None:
 
 def test_nonsense_in_values_never_fails() -> None:
     """Each attribute of a paper in turn is made nonsense: the reader reads on."""
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO((DATA / "libreoffice-hinh.docx").read_bytes())) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     choose = random.Random(30)  # noqa: S311 no secret
     for _ in range(60):
         changed = dict(parts)
         for name in ("word/document.xml", "word/styles.xml", "word/numbering.xml"):
-            pieces = parts[name].decode().split('"')
-            for at in range(3, len(pieces), 2):
-                if "://" not in pieces[at] and choose.random() < 0.05:
+            declaration, end, inner = parts[name].decode().partition("?>")
+            pieces = inner.split('"')
+            for at in range(1, len(pieces), 2):
+                if ":" not in pieces[at] and choose.random() < 0.05:
                     pieces[at] = choose.choice(["", "-1", "x", "99999999999", "1e400", "nan", "0", "12%", "-5pt"])
-            changed[name] = '"'.join(pieces).encode()
+            changed[name] = (declaration + end + '"'.join(pieces)).encode()
         try:
             read_docx(zipped(changed))
         except DocxUnreadable as refused:
             pytest.fail(f"{refused.reason}: {refused.technical}")
+
+
+def test_deep_nests_are_read_or_refused() -> None:
+    table = p("đáy")
+    for _ in range(80):
+        table = f"<w:tbl><w:tr><w:tc>{table}</w:tc></w:tr></w:tbl>{p()}"
+    assert "đáy" in {one.text for one in read(table).paragraphs}
+    wrapped = "<w:smartTag>" * 240 + "<w:r><w:t>đáy</w:t></w:r>" + "</w:smartTag>" * 240
+    assert first(p(more=wrapped)).text == "đáy"
+    with pytest.raises(DocxUnreadable):
+        read(p(more="<w:smartTag>" * 300 + "</w:smartTag>" * 300))
 
 
 def test_a_long_table_is_read_whole() -> None:
