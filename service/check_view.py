@@ -18,7 +18,7 @@ from service.the_thuc.places import find_places
 
 KINDS = {"docx": "Word (.docx)", "doc": "Word đời cũ (.doc)", "pdf": "PDF"}
 NOTHING = "Không thấy chỗ nào sai thể thức."
-UNTOLD = "{count} điều máy chưa kết luận được; thêm --all để xem."
+UNTOLD = "{count} điều máy chưa kết luận được (xem bằng --all)."
 
 _MIN_WIDTH, _USUAL_WIDTH, _MAX_WIDTH = 60, 100, 120
 _LABELS = ("Quy định", "Đã thấy", "Cách sửa", "Căn cứ")
@@ -31,7 +31,7 @@ def to_table(file: FileChecked, name: str, *, unknown: bool = False) -> str:
     Those of level unknown are only counted unless `unknown` asks for them.
     """
     width = min(max(shutil.get_terminal_size((_USUAL_WIDTH, 1)).columns, _MIN_WIDTH), _MAX_WIDTH)
-    lines = [f"{_plain(name)}: {describe_paper(file.checked.paper)}"]
+    lines = [f"{plain_text(name)}: {describe_paper(file.checked.paper)}"]
     lines += [f"Lưu ý: {note}." for note in file.notes]
     shown = shown_findings(file, unknown=unknown)
     for level in get_args(Level):
@@ -98,7 +98,7 @@ def _entry(one: Listed, width: int) -> Iterator[str]:
 
 def _wrapped(text: str, start: str, width: int) -> list[str]:
     return textwrap.wrap(
-        _plain(text), width, initial_indent=start, subsequent_indent=" " * len(start), break_on_hyphens=False
+        plain_text(text), width, initial_indent=start, subsequent_indent=" " * len(start), break_on_hyphens=False
     ) or [start.rstrip()]
 
 
@@ -127,7 +127,7 @@ def _box(box: Box) -> dict[str, float]:
     return {"page": box.page, **sides}
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Text on one line, without signs that steer a terminal."""
     return "".join(" " if _steers(char) else char for char in text)
 
@@ -137,4 +137,4 @@ def _escaped(char: str) -> str:
 
 
 def _steers(char: str) -> bool:
-    return unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"}
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}

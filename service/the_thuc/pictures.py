@@ -28,7 +28,7 @@ COLORS: Mapping[Level, tuple[int, int, int]] = {
 }
 
 _MM = 25.4
-_AIR_MM = 0.7
+_AIR_MM = 1.0
 _LINE = 2
 _TYPE_SIZE = 14
 _TAG_AIR, _TAG_GAP = 3, 4
