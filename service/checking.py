@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from service.errors import ErrorCode, FileRefused
 from service.findings import Level
@@ -15,10 +16,14 @@ from service.the_thuc.checker import Checked, check_docx, check_pdf
 from service.the_thuc.docx.package import DocxUnreadable
 from service.the_thuc.intake import Admitted, admit
 from service.the_thuc.locate.locate import Given
+from service.the_thuc.model import Measured
 from service.the_thuc.pdf.read import PdfUnreadable, read_pdf
 from service.the_thuc.pictures import Mark, draw_marked
 from service.the_thuc.places import find_places
 from service.the_thuc.run import Marked
+
+if TYPE_CHECKING:
+    from service.the_thuc.mend import Mended
 
 RENEWED = "tệp .doc được đổi sang .docx rồi mới kiểm tra"
 TOO_DENSE = "trang PDF có quá nhiều chi tiết để đọc"
@@ -82,7 +87,7 @@ def check_file(content: bytes, settings: Settings, given: Given | None = None, *
     return FileChecked(admitted.kind, readable.content, checked, readable.notes)
 
 
-def draw_pages(file: FileChecked, settings: Settings, *, unknown: bool = False) -> Iterator[bytes]:
+def draw_pages(file: FileChecked, settings: Settings, *, unknown: bool = False) -> tuple[bytes, ...]:
     """PNG pictures of the pages, the places of the findings framed and numbered.
 
     Those of level unknown are left out unless `unknown` asks for them.
@@ -96,10 +101,42 @@ def draw_pages(file: FileChecked, settings: Settings, *, unknown: bool = False) 
         pdf, shown = file.content, measured
     else:
         pdf = build_converter(settings).pages_of(file.content)
-        shown = read_pdf(pdf)
+        shown = _shown(pdf)
     places = find_places((one.marked for one in listed), measured, shown)
     marks = [Mark(one.number, one.level, box) for one, boxes in zip(listed, places, strict=True) for box in boxes]
     return draw_marked(pdf, marks)
+
+
+def _shown(pdf: bytes) -> Measured:
+    """The pages of a DOCX as measured; nothing on them where they hold no text, as those of pictures."""
+    try:
+        return read_pdf(pdf)
+    except PdfUnreadable:
+        return Measured("pdf", ())
+
+
+def with_comments(file: FileChecked, *, unknown: bool = False) -> bytes:
+    """The DOCX of a Word file with its findings as comments.
+
+    Raises:
+        FileRefused: it cannot be written into.
+    """
+    from service.the_thuc.remarks import with_remarks
+
+    with _refusing():
+        return with_remarks(file.content, file.checked.marked, unknown=unknown)
+
+
+def mend_file(file: FileChecked) -> Mended:
+    """The DOCX of a Word file with what a program can mend mended, and what is left to its writer.
+
+    Raises:
+        FileRefused: it cannot be written into.
+    """
+    from service.the_thuc.mend import mend
+
+    with _refusing():
+        return mend(file.content, file.checked)
 
 
 def _renewed(admitted: Admitted, settings: Settings) -> Admitted:
@@ -110,8 +147,15 @@ def _renewed(admitted: Admitted, settings: Settings) -> Admitted:
 
 
 def _check(admitted: Admitted, given: Given | None) -> Checked:
-    try:
+    with _refusing():
         return check_pdf(admitted.content, given) if admitted.kind == "pdf" else check_docx(admitted.content, given)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What the readers say of a file they cannot read is a refusal of the file."""
+    try:
+        yield
     except DocxUnreadable as error:
         raise FileRefused(reason=error.reason, technical=error.technical) from error
     except PdfUnreadable as error:

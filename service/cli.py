@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from service import cli_checker
 from service.cli_errors import ExitCode, Stop, one_line, translate
 from service.cli_io import read_settings, read_source, say, silence_stdout, to_json, wrong_usage
 from service.cli_wording import VietnameseCommand, VietnameseGroup, VietnameseOption
@@ -106,6 +107,9 @@ def outline(source: str, as_json: bool) -> None:
     else:
         view = outline_view.to_json if as_json else outline_view.to_listing
         say(view(text), nl=False)
+
+
+vanthu.add_command(cli_checker.check)
 
 
 @vanthu.command(cls=VietnameseCommand)

@@ -49,7 +49,7 @@ class Mark:
     box: Box
 
 
-def draw_marked(pdf: bytes, marks: Sequence[Mark]) -> Iterator[bytes]:
+def draw_marked(pdf: bytes, marks: Sequence[Mark]) -> tuple[bytes, ...]:
     """PNG pictures of the first `MAX_PICTURES` pages; places shared get one frame with all numbers."""
     by_page: dict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
@@ -57,8 +57,8 @@ def draw_marked(pdf: bytes, marks: Sequence[Mark]) -> Iterator[bytes]:
     with PDFIUM_LOCK:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            for index in range(min(len(document), MAX_PICTURES)):
-                yield _png(_page(document[index], by_page[index + 1]))
+            drawn = range(min(len(document), MAX_PICTURES))
+            return tuple(_png(_page(document[index], by_page[index + 1])) for index in drawn)
         finally:
             document.close()
 
