@@ -39,9 +39,7 @@ HOMES = {
 }  # fmt: skip
 # The floor whose packages are steps of one way: what goes on between them is the pipeline's.
 STEPS = 3
-CLI_PARTS = {
-    f"service.{name}": "service.cli" for name in ("cli_wording", "cli_errors", "cli_io", "cli_checker")
-}
+CLI_PARTS = {f"service.{name}": "service.cli" for name in ("cli_wording", "cli_errors", "cli_io", "cli_checker")}
 
 
 def modules() -> Iterator[tuple[str, Path]]:

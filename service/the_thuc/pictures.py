@@ -6,6 +6,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
@@ -36,6 +37,7 @@ _NUMBERS_A_LINE, _MOST_NUMBERS = 3, 9
 # Paper as light as this holds nothing that a tag would hide.
 _BLANK = 245
 _WHITE = (255, 255, 255)
+_GREYS = 60
 
 Corner = tuple[int, int, int, int]
 
@@ -141,7 +143,10 @@ def _is_blank(image: Image.Image, x: int, y: int, width: int, height: int) -> bo
 
 
 def _png(image: Image.Image) -> bytes:
+    """Greys and the colours of the frames are all there is: a palette of them keeps the file small and them apart."""
+    greys = [round(255 * step / (_GREYS - 1)) for step in range(_GREYS)]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*(level for grey in greys for level in (grey, grey, grey)), *chain(*COLORS.values())])
     with io.BytesIO() as target:
-        # A page has few colours: a palette keeps the file small.
-        image.quantize(64).save(target, "PNG")
+        image.quantize(palette=palette, dither=Image.Dither.NONE).save(target, "PNG")
         return target.getvalue()

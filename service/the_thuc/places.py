@@ -57,7 +57,7 @@ class _Finder:
         for area in _FLOWS:
             flow = _Flow([line for paragraph in pdf.in_area(area) for line in paragraph.lines])
             for paragraph in docx.in_area(area):
-                self._lines[area, paragraph.index] = flow.take(paragraph.text)
+                self._lines[area, paragraph.index] = flow.take(paragraph)
 
     def lines_of(self, paragraph: Paragraph) -> Sequence[Line]:
         """The lines of a paragraph, or of the part of one that a check took it for."""
@@ -87,8 +87,12 @@ class _Flow:
         self._used: set[int] = set()
         self._near = 0
 
-    def take(self, text: str) -> Sequence[Line]:
-        """The lines of a paragraph's text; none where no lines say it."""
+    def take(self, paragraph: Paragraph) -> Sequence[Line]:
+        """The lines of a paragraph; those of its pieces where it stands in columns; none where no lines say it."""
+        whole = self._take(paragraph.text)
+        return whole or [line for piece in _pieces(paragraph) for line in self._take(piece)]
+
+    def _take(self, text: str) -> Sequence[Line]:
         for letters in (self._exact, self._loose):
             found = letters.find(text, self._near, self._used)
             if found is not None:
@@ -137,6 +141,13 @@ class _Letters:
         stop = bisect_left(self._starts, end, lo=number)
         ends_line = end == (self._starts[stop] if stop < len(self._starts) else len(self._all))
         return range(number, stop) if ends_line or len(wanted) >= _TELLING else None
+
+
+def _pieces(paragraph: Paragraph) -> Iterator[str]:
+    """What tabs part, and the number that the program set before it."""
+    spans = (span for span in paragraph.spans if not (span.hidden or span.note))
+    parted = "".join(f"{span.text}\t" if span.automatic else span.text for span in spans)
+    yield from (piece for piece in parted.split("\t") if piece.strip())
 
 
 def _text(line: Line) -> str:
