@@ -178,11 +178,18 @@ def _margins_seen(paper: Paper, side: str) -> Iterator[Fault | Unknown]:
     told = False
     kinds = tuple(_kinds(paper))
     for edges in kinds:
-        wanted = _range(trang, OPPOSITE[side] if edges.mirrored else side)
+        wanted = _range(trang, OPPOSITE[side] if edges.mirrored and trang.doi_xung else side)
         found = edges.margin(side)
         if found is None:
             continue
         told = True
+        if edges.mirrored and not trang.doi_xung:
+            # Printed on both sides: the office's choice, which the law does not speak of. Told once, of the left side.
+            if side == "trai":
+                expected = f"{SIDES[side]} {between(wanted.tu, wanted.den, 'mm')} trên mọi trang"
+                turned = f"các trang chẵn đổi lề, chữ cách mép trái {number(found)} mm"
+                yield Fault(f"Từ trang {edges.number}", expected, turned, level="warning")
+            continue
         # Text may begin further in than the margin; only when no line at all reaches the range is the margin too wide.
         nearest = edges.least_margin(side)
         if found >= wanted.tu - off and nearest <= wanted.den + off:

@@ -139,10 +139,13 @@ def _turned(edges: PageEdges, paper: Paper) -> PageEdges:
     """A back of a sheet printed on both sides is known by its left edge, nearer to the other margin."""
     trang = paper.rule_set.trang
     left = shared_edge(edges.lefts)
-    if not trang.doi_xung or edges.number % 2 or left is None:
+    if edges.number % 2 or left is None:
         return edges
     middle = (trang.le_trai_mm.tu + trang.le_phai_mm.den) / 2
-    return replace(edges, mirrored=left < middle)
+    right = edges.margin("phai")
+    # Where the law knows no back of a sheet, both edges must say so: one alone may be a wrong margin.
+    both = trang.doi_xung or (right is not None and right > middle)
+    return replace(edges, mirrored=left < middle and both)
 
 
 def _size_mm(line: Line) -> float:

@@ -87,9 +87,17 @@ def _is_head(rest: list[TextLine], height_mm: float, tagged: bool, repeated: set
     line = rest[0]
     if line.grid is not None or line.baseline > MARGIN_ZONE_MM:
         return False
-    alone = len(rest) == 1 or rest[1].baseline - line.baseline > line.size_pt * MM_PER_PT
-    is_artifact = tagged and line.block is None
-    return is_artifact or _repeat_key(line) in repeated or (alone and bool(_NUMBER.fullmatch(line.text)))
+    if tagged and line.block is None:
+        return True
+    gap = rest[1].baseline - line.baseline if len(rest) > 1 else height_mm
+    if gap > line.size_pt * MM_PER_PT and _NUMBER.fullmatch(line.text):
+        return True
+    # Where there are tags they say what is text, however often it stands at the same height.
+    return not tagged and _repeat_key(line) in repeated and _is_apart(gap, line)
+
+
+def _is_apart(gap_mm: float, line: TextLine) -> bool:
+    return gap_mm > SET_APART * line.size_pt * MM_PER_PT
 
 
 def _is_foot(
@@ -98,11 +106,13 @@ def _is_foot(
     line = rest[-1]
     if line.grid is not None or line.baseline < height_mm - MARGIN_ZONE_MM:
         return False
-    if (tagged and line.block is None) or _repeat_key(line) in repeated:
+    if tagged and line.block is None:
         return True
     before = rest[-2].baseline if len(rest) > 1 else 0.0
     gap = line.baseline - before
-    apart = gap > SET_APART * line.size_pt * MM_PER_PT or any(before < rule.at < line.baseline for rule in rules)
+    if not tagged and _repeat_key(line) in repeated and _is_apart(gap, line):
+        return True
+    apart = _is_apart(gap, line) or any(before < rule.at < line.baseline for rule in rules)
     left = min(other.left for other in rest)
     if _NUMBER.fullmatch(line.text) and gap > line.size_pt * MM_PER_PT:
         return apart or line.left > left + NEAR_LEFT_MM

@@ -19,6 +19,7 @@ from service.the_thuc.pdf.document import MM_PER_PT
 from service.the_thuc.pdf.drawing import Segment
 from service.the_thuc.pdf.flows import FULL_EDGE_MM, FlowKind, Room
 from service.the_thuc.pdf.grids import Grid
+from service.the_thuc.pdf.lines import TextLine
 from service.the_thuc.pdf.paragraphs import Draft
 
 AREAS: Mapping[FlowKind, Area] = {
@@ -181,7 +182,10 @@ def _align(draft: Draft) -> Align | None:
         if draft.flow.kind == "column":
             return _align_among(draft)
         return _align_single(line.left, line.right, room, IN_CELL_MM if draft.flow.cell else SHORT_MM)
-    lines = draft.lines
+    lines = _of_first_page(draft)
+    if len(lines) == 1:
+        # One line before the page's end: nothing to compare, and the next page may have other margins.
+        return None
     lefts, rights, centres = [n.left for n in lines], [n.right for n in lines], [n.centre for n in lines]
     if _agree(centres) and not _agree(lefts):
         return "giua"
@@ -192,9 +196,16 @@ def _align(draft: Draft) -> Align | None:
     return "phai" if _agree(rights) else None
 
 
+def _of_first_page(draft: Draft) -> list[TextLine]:
+    """The lines on the page it begins on: the next may have other margins, printed on both sides."""
+    return [line for line in draft.lines if line.page == draft.lines[0].page]
+
+
 def _is_full(draft: Draft) -> bool:
     """Whether its lines reach the right edge; in a narrow room two lines must agree, one may do so by chance."""
-    rights = [line.right for line in draft.lines[:-1]]
+    lines = _of_first_page(draft)
+    # Where it goes on over the page's end its last line here is full too.
+    rights = [line.right for line in (lines[:-1] if len(lines) == len(draft.lines) else lines)]
     if draft.flow.kind == "body":
         return max(rights) > draft.flow.room.right - FULL_EDGE_MM
     return len(rights) > 1
@@ -224,7 +235,7 @@ def _agree(values: list[float]) -> bool:
 
 
 def _first_line(draft: Draft, align: Align | None) -> float | None:
-    first, *others = draft.lines
+    first, *others = _of_first_page(draft)
     if align in ("giua", "phai") or draft.flow.kind == "head":
         return None
     if others:

@@ -78,5 +78,6 @@ def family_of(name: str) -> str:
     """The family of a base name, as people write it: `TimesNewRomanPS-BoldMT` is Times New Roman."""
     base = _SUBSET.sub("", name)
     stem = _STYLE.sub("", base).strip(" -,") or base
-    plain = stem.replace(" ", "").replace("-", "").lower()
-    return _FAMILIES.get(plain) or _FAMILIES.get(_POSTSCRIPT_TAIL.sub("", stem).replace(" ", "").lower()) or stem
+    spellings = (base, stem, _POSTSCRIPT_TAIL.sub("", stem))
+    known = (_FAMILIES.get(spelling.replace(" ", "").replace("-", "").lower()) for spelling in spellings)
+    return next((family for family in known if family), stem)

@@ -40,6 +40,8 @@ class Tables:
             repeated = 0
             while texts.get(repeated) and texts.get(repeated) == known.head.get(repeated):
                 repeated += 1
+            if repeated == len(texts):
+                repeated = 0
         else:
             known, repeated = _Table(self._count, grid, page, 0, texts), 0
             self._count += 1
