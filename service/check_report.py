@@ -13,6 +13,7 @@ from typing import get_args
 from service.check_view import KINDS, NOTHING, UNTOLD, describe_counts, describe_paper, plain_text, shown_findings
 from service.checking import FileChecked, Listed
 from service.convert.pdf import PdfMeta
+from service.convert.soffice import build_converter
 from service.findings import Level
 from service.merge.ooxml import (
     Element,
@@ -29,7 +30,6 @@ from service.merge.ooxml import (
     w,
 )
 from service.merge.package import empty_document, save_bytes, set_settings
-from service.pipeline import build_converter
 from service.settings import Settings
 from service.text.metrics import has_glyph
 

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
+from service.convert.soffice import build_converter
 from service.errors import ErrorCode, FileRefused
 from service.findings import Level
-from service.pipeline import build_converter
 from service.settings import Settings
 from service.the_thuc.checker import Checked, check_docx, check_pdf
 from service.the_thuc.docx.package import DocxUnreadable

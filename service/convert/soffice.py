@@ -23,6 +23,7 @@ from service.convert.process import Completed, DeadlinePassed, run
 from service.convert.profile import write_profile
 from service.convert.work import work_folder
 from service.errors import ConversionFailed, ConversionTimeout, ConverterMissing
+from service.settings import Settings
 
 USUAL_FOLDERS = ("/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program", "/opt/libreoffice/program")
 # Options of unshare; the first that works is taken. The second is for those who are not root.
@@ -241,6 +242,12 @@ class Converter:
         else:
             reason = f"LibreOffice không mở được văn bản và không tạo tệp {what}"
         raise ConversionFailed(reason=reason, technical=technical)
+
+
+def build_converter(settings: Settings) -> Converter:
+    """The converter that the settings describe."""
+    limits = ConvertLimits(timeout_s=settings.convert_timeout_s, memory_mb=settings.convert_memory_mb)
+    return Converter(settings.soffice_folder, limits)
 
 
 def _find_program(given: Path | None) -> Path:

@@ -37,7 +37,8 @@ _NUMBERS_A_LINE, _MOST_NUMBERS = 3, 9
 # Paper as light as this holds nothing that a tag would hide.
 _BLANK = 245
 _WHITE = (255, 255, 255)
-_GREYS = 60
+# Steps so wide that Pillow's nearest colour is the true one: white stays white.
+_GREYS = 18
 
 Corner = tuple[int, int, int, int]
 

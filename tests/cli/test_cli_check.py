@@ -16,6 +16,7 @@ from lxml import etree
 from PIL import Image, ImageChops
 
 from service.cli_errors import ExitCode
+from service.convert.soffice import build_converter
 from service.pipeline import Produced, produce
 from service.settings import load_settings
 from tests.cli.calls import PROJECT, Called, Vanthu
@@ -220,6 +221,7 @@ def test_pictures_frame_the_place_and_nothing_else(vanthu: Vanthu, faulty: Path,
     for name, bare in zip(drawn, plain, strict=True):
         with Image.open(folder / name) as picture:
             assert picture.size == bare.size
+            assert picture.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
             changed = ImageChops.difference(picture.convert("L"), bare).point(lambda step: 255 if step > 60 else 0)
             changes.append(changed.getbbox())
             if name == drawn[0]:
@@ -245,8 +247,6 @@ def _near(color: object, wanted: tuple[int, int, int]) -> bool:
 
 @cache
 def _pages_of(docx: bytes) -> bytes:
-    from service.pipeline import build_converter
-
     return build_converter(load_settings()).pages_of(docx)
 
 
