@@ -82,7 +82,7 @@ class _Flow:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._exact = _Letters(lines, _solid)
-        # Signs before items come out otherwise, as those of a font of symbols do.
+        # Signs of a font of symbols come out otherwise, marks that stand apart from their letters may get lost.
         self._loose = _Letters(lines, _words)
         self._used: set[int] = set()
         self._near = 0
@@ -162,5 +162,5 @@ def _solid(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Letters and digits alone."""
-    return "".join(char for char in unicodedata.normalize("NFC", text) if char.isalnum())
+    """Letters and digits alone, without the marks above and below them."""
+    return "".join(char for char in unicodedata.normalize("NFD", text) if char.isalnum())

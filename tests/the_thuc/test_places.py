@@ -91,3 +91,10 @@ def test_what_the_pages_do_not_say_has_no_place() -> None:
     shown = Measured("pdf", (paragraph(0, "Khác", ("Khác", Box(1, 30, 20, 80, 25))),))
     docx = Measured("docx", (paragraph(0, "Không có trên trang"),))
     assert list(find_places([marked(*docx.paragraphs), marked()], docx, shown)) == [(), ()]
+
+
+def test_signs_and_marks_that_come_out_otherwise_do_not_matter() -> None:
+    box = Box(1, 30, 20, 80, 25)
+    shown = Measured("pdf", (paragraph(0, "\uf0b7 va\u0300 chi ca", ("\uf0b7 va\u0300 chi ca", box)),))
+    docx = Measured("docx", (paragraph(0, "• và chị cả"),))
+    assert list(find_places([marked(*docx.paragraphs)], docx, shown)) == [(box,)]
