@@ -80,8 +80,8 @@ class _Job:
     write_by: str
 
 
-def _pdf_job(options: Mapping[str, tuple[str, str]]) -> _Job:
-    told = {name: {"type": kind, "value": value} for name, (kind, value) in options.items()}
+def _pdf_job() -> _Job:
+    told = {name: {"type": kind, "value": value} for name, (kind, value) in EXPORT_OPTIONS.items()}
     return _Job(DOCX_FILTER, ".docx", ".pdf", f"pdf:writer_pdf_Export:{json.dumps(told, separators=(',', ':'))}")
 
 
@@ -154,7 +154,7 @@ class Converter:
             ConversionTimeout: the deadline passed.
             ConversionFailed: LibreOffice made no PDF.
         """
-        return self._make(docx, _pdf_job({}))[0]
+        return self._make_pdf(docx)[0]
 
     def to_docx(self, doc: bytes) -> bytes:
         """A Word document of the old kind (.doc) as DOCX. Only for a file that was let in at the door.
@@ -186,7 +186,7 @@ class Converter:
         return info, (*prefix, bounds, *_resource_options(self._limits), "--", *guard)
 
     def _make_pdf(self, docx: bytes) -> tuple[bytes, str]:
-        return self._make(docx, _pdf_job(EXPORT_OPTIONS))
+        return self._make(docx, _pdf_job())
 
     def _make(self, content: bytes, job: _Job) -> tuple[bytes, str]:
         """What LibreOffice wrote, and what it said meanwhile."""

@@ -53,6 +53,7 @@ class _Finder:
 
     def __init__(self, docx: Measured, pdf: Measured) -> None:
         self._pdf = pdf
+        self._whole = {(one.area, one.index): one.text for one in docx.paragraphs}
         self._lines: dict[tuple[Area, int], Sequence[Line]] = {}
         for area in _FLOWS:
             flow = _Flow([line for paragraph in pdf.in_area(area) for line in paragraph.lines])
@@ -63,7 +64,10 @@ class _Finder:
         """The lines of a paragraph, or of the part of one that a check took it for."""
         if paragraph.area not in _FLOWS:
             return self._in_margin(paragraph)
-        lines = self._lines.get((paragraph.area, paragraph.index), ())
+        name = (paragraph.area, paragraph.index)
+        lines = self._lines.get(name, ())
+        if paragraph.text == self._whole.get(name):
+            return lines
         part = _solid(paragraph.text)
         meant = [line for line in lines if (text := _solid(_text(line))) in part or part in text]
         return meant or lines
