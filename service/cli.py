@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import difflib
 import io
-import json
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -16,20 +14,16 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from service import cli_checker
 from service.cli_errors import ExitCode, Stop, one_line, translate
-from service.cli_wording import (
-    VietnameseCommand,
-    VietnameseGroup,
-    VietnameseOption,
-    WrongUsage,
-)
-from service.errors import ErrorCode, SourceUnreadable, VanThuError
-from service.files import REASONS, make_folder, write_files
+from service.cli_io import read_settings, read_source, say, silence_stdout, to_json, wrong_usage
+from service.cli_wording import VietnameseCommand, VietnameseGroup, VietnameseOption
+from service.errors import ErrorCode, VanThuError
+from service.files import make_folder, write_files
 
 if TYPE_CHECKING:
     from service.findings import Finding
     from service.pipeline import Produced
-    from service.settings import Settings
 
 
 # ---- the commands --------------------------------------------------------------------------------
@@ -65,10 +59,10 @@ def render(source: str, out: str, co_quan: str | None, strict: bool) -> None:
     Đường dẫn của các tệp đã ghi in ở đầu ra chuẩn, mỗi tệp một dòng; nhận xét về thể thức in ở đầu ra lỗi.
     """
     if not out.strip():
-        raise _wrong_usage("Giá trị của --out đang trống.")
+        raise wrong_usage("Giá trị của --out đang trống.")
     if co_quan is not None and co_quan.strip() in {"", "-"}:
-        raise _wrong_usage("Giá trị của --co-quan phải là đường dẫn một tệp hồ sơ.")
-    settings = _settings()
+        raise wrong_usage("Giá trị của --co-quan phải là đường dẫn một tệp hồ sơ.")
+    settings = read_settings()
     text = read_source(source, settings)
     profile = read_source(co_quan, settings) if co_quan else b""
 
@@ -101,31 +95,34 @@ def outline(source: str, as_json: bool) -> None:
 
     Ghi “-” để đọc đầu vào chuẩn.
     """
-    settings = _settings()
+    settings = read_settings()
     text = read_source(source, settings)
 
     from service import outline_view
 
     if outline_view.holds_blocks(text, source):
         if as_json:
-            raise _wrong_usage("--json chỉ dùng khi đầu vào là dàn ý.")
+            raise wrong_usage("--json chỉ dùng khi đầu vào là dàn ý.")
         say(outline_view.to_outline(text), nl=False)
     else:
         view = outline_view.to_json if as_json else outline_view.to_listing
         say(view(text), nl=False)
 
 
+vanthu.add_command(cli_checker.check)
+
+
 @vanthu.command(cls=VietnameseCommand)
 @click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
 def kinds(as_json: bool) -> None:
     """Liệt kê các loại văn bản làm được: mã loại và tên."""
-    settings = _settings()
+    settings = read_settings()
 
     from schemas.catalog import load_kinds
 
     known = load_kinds(settings.kinds_folder)
     if as_json:
-        say(_as_json([{"loai": kind.loai, "ten": kind.ten} for kind in known.values()]))
+        say(to_json([{"loai": kind.loai, "ten": kind.ten} for kind in known.values()]))
         return
     width = max(len(loai) for loai in known)
     for kind in known.values():
@@ -136,14 +133,14 @@ def kinds(as_json: bool) -> None:
 @click.argument("loai", metavar="LOAI")
 def schema(loai: str) -> None:
     """In JSON Schema của một loại văn bản (mã loại: xem `vanthu kinds`)."""
-    settings = _settings()
+    settings = read_settings()
 
     from schemas.catalog import json_schema, load_kinds
 
     known = load_kinds(settings.kinds_folder)
     if loai not in known:
-        raise _wrong_usage(f"Không có loại văn bản “{loai}”. Các loại có: {', '.join(known)}.")
-    say(_as_json(json_schema(known[loai])))
+        raise wrong_usage(f"Không có loại văn bản “{loai}”. Các loại có: {', '.join(known)}.")
+    say(to_json(json_schema(known[loai])))
 
 
 @vanthu.command(cls=VietnameseCommand)
@@ -151,26 +148,26 @@ def schema(loai: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
 def rules(rule_id: str | None, as_json: bool) -> None:
     """Liệt kê các quy tắc thể thức, hoặc xem một quy tắc: mức, căn cứ, điều cho phép, cách sửa."""
-    _settings()
+    read_settings()
 
     from service import rules_view
 
     known = rules_view.all_rules()
     if rule_id is None:
-        say(_as_json([rules_view.as_json(rule) for rule in known.values()]) if as_json else rules_view.list_rules())
+        say(to_json([rules_view.as_json(rule) for rule in known.values()]) if as_json else rules_view.list_rules())
         return
     rule = known.get(rule_id.upper())
     if rule is None:
         near = difflib.get_close_matches(rule_id.upper(), known, n=3, cutoff=0.5)
         hint = f" Có phải: {', '.join(near)}?" if near else ""
-        raise _wrong_usage(f"Không có quy tắc “{rule_id}”.{hint} Xem danh sách bằng `vanthu rules`.")
-    say(_as_json(rules_view.as_json(rule)) if as_json else rules_view.show_rule(rule))
+        raise wrong_usage(f"Không có quy tắc “{rule_id}”.{hint} Xem danh sách bằng `vanthu rules`.")
+    say(to_json(rules_view.as_json(rule)) if as_json else rules_view.show_rule(rule))
 
 
 @vanthu.command(cls=VietnameseCommand)
 def doctor() -> None:
     """Xem máy này có đủ mọi thứ để làm văn bản không, thiếu gì thì sửa thế nào."""
-    settings = _settings(tell_unknown=False)  # it is one of its checks
+    settings = read_settings(tell_unknown=False)  # it is one of its checks
 
     from service.doctor import LEVEL_NAMES, examine
 
@@ -192,8 +189,8 @@ def doctor() -> None:
 def serve(host: str, port: str) -> None:
     """Mở trang web trên máy này; dừng bằng Ctrl-C."""
     if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
-        raise _wrong_usage("Giá trị của --port phải là số từ 1 đến 65535.")
-    settings = _settings()
+        raise wrong_usage("Giá trị của --port phải là số từ 1 đến 65535.")
+    settings = read_settings()
 
     from service.web.server import PortUnavailable, run_server
 
@@ -203,7 +200,7 @@ def serve(host: str, port: str) -> None:
         raise Stop(ExitCode.WRONG_USAGE, str(error)) from error
 
 
-# ---- writing, reading and saying --------------------------------------------------------------------------
+# ---- writing and saying --------------------------------------------------------------------------
 
 
 def _write_both(produced: Produced, folder: Path) -> None:
@@ -225,55 +222,6 @@ def _write(contents: dict[Path, bytes]) -> None:
         say(str(path))
 
 
-def read_source(source: str, settings: Settings) -> bytes:
-    """The bytes of a file, or of standard input for "-".
-
-    Raises:
-        Stop: the file is not there or may not be read.
-        SourceUnreadable: it is longer than the settings allow.
-    """
-    limit = settings.max_input_bytes
-    try:
-        if source == "-":
-            content = sys.stdin.buffer.read(limit + 1) if sys.stdin else b""
-        else:
-            with Path(source).open("rb") as file:
-                content = file.read(limit + 1)
-    except OSError as error:
-        reasons = {
-            FileNotFoundError: "không có tệp này",
-            NotADirectoryError: "không có tệp này",
-            IsADirectoryError: "đây là thư mục",
-            PermissionError: "không có quyền đọc",
-        }
-        reason = reasons.get(type(error), "hệ thống không đọc được")
-        sentence = f"Không đọc được {source}: {reason}. Hãy kiểm tra lại đường dẫn."
-        raise Stop(ExitCode.BAD_INPUT, sentence) from error
-    if len(content) > limit:
-        raise SourceUnreadable(
-            ErrorCode.SOURCE_TOO_LARGE,
-            size=f"hơn {settings.max_input_mb} MB",
-            limit=f"{settings.max_input_mb} MB đặt ở VANTHU_MAX_INPUT_MB",
-        )
-    return content
-
-
-def say(text: str, nl: bool = True) -> None:
-    """Prints to standard output.
-
-    Raises:
-        Stop: it cannot be written.
-    """
-    try:
-        click.echo(text, nl=nl)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _silence_stdout()
-        reason = REASONS.get(error.errno or 0, "hệ thống từ chối")
-        raise Stop(ExitCode.OUTPUT, f"Không ghi được đầu ra chuẩn: {reason}.") from error
-
-
 def describe_finding(finding: Finding) -> str:
     """A finding as one line: level, place, sentence."""
     return (
@@ -284,27 +232,6 @@ def describe_finding(finding: Finding) -> str:
 
 def _announce(address: str) -> None:
     say(f"Trang web đã mở tại {address} – dừng bằng Ctrl-C.")
-
-
-def _settings(*, tell_unknown: bool = True) -> Settings:
-    from service.settings import SettingsInvalid, describe_unknown, load_settings
-
-    try:
-        settings = load_settings()
-    except SettingsInvalid as error:
-        raise Stop(ExitCode.WRONG_USAGE, *error.problems) from error
-    if tell_unknown:
-        for name, sentence in describe_unknown(os.environ).items():
-            click.echo(one_line(f"Biến môi trường {name}: {sentence}"), err=True)
-    return settings
-
-
-def _wrong_usage(sentence: str) -> WrongUsage:
-    return WrongUsage(sentence, click.get_current_context())
-
-
-def _as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _pdf(content: bytes | None) -> bytes:
@@ -337,18 +264,13 @@ def run(argv: Sequence[str] | None = None) -> int:
         return int(vanthu.main(args=argv, prog_name="vanthu", standalone_mode=False) or ExitCode.OK)
     except BrokenPipeError:
         # Whoever read our output has gone (`| head`).
-        _silence_stdout()
+        silence_stdout()
         return ExitCode.ABORTED
     except Exception as error:
         code, lines = translate(error)
         for line in lines:
             click.echo(line, err=True)
         return code
-
-
-def _silence_stdout() -> None:
-    """Sends what is still to be written nowhere, so that the interpreter does not fail on it at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

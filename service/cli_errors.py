@@ -49,6 +49,7 @@ EXIT_CODES: dict[ErrorCode, ExitCode] = {
     ErrorCode.FILE_HAS_DOCTYPE: ExitCode.BAD_INPUT,
     ErrorCode.FILE_REACHES_OUT: ExitCode.BAD_INPUT,
     ErrorCode.FILE_NOT_A_PAPER: ExitCode.BAD_INPUT,
+    ErrorCode.FILE_SCANNED: ExitCode.BAD_INPUT,
     ErrorCode.RULE_SET_INVALID: ExitCode.TEMPLATE,
     ErrorCode.KIND_INVALID: ExitCode.TEMPLATE,
     ErrorCode.OFFICE_INVALID: ExitCode.TEMPLATE,

@@ -44,6 +44,7 @@ class ErrorCode(StrEnum):
     FILE_HAS_DOCTYPE = "file-has-doctype"
     FILE_REACHES_OUT = "file-reaches-out"
     FILE_NOT_A_PAPER = "file-not-a-paper"
+    FILE_SCANNED = "file-scanned"
     RULE_SET_INVALID = "rule-set-invalid"
     KIND_INVALID = "kind-invalid"
     OFFICE_INVALID = "office-invalid"

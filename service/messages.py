@@ -53,6 +53,10 @@ WORDING: dict[ErrorCode, str] = {
         "Tệp PDF này không chứa văn bản để đọc: {reason}. Hãy lấy riêng văn bản, in hoặc xuất ra PDF thường rồi gửi "
         "lại."
     ),
+    ErrorCode.FILE_SCANNED: (
+        "Tệp PDF là bản quét hoặc chữ đã chuyển thành hình, không có lớp chữ để kiểm tra. Hãy gửi tệp Word của văn "
+        "bản, hoặc tệp PDF xuất thẳng từ Word."
+    ),
     ErrorCode.RULE_SET_INVALID: "Tệp quy tắc {file} sai tại {place}: {reason}.",
     ErrorCode.KIND_INVALID: "Tệp mô tả loại văn bản {file} chưa đúng: {reason}. Hãy sửa tệp này.",
     ErrorCode.OFFICE_INVALID: "Hồ sơ cơ quan {file} có {count} chỗ chưa đúng, hãy sửa tệp này. {problems}",
@@ -64,15 +68,15 @@ WORDING: dict[ErrorCode, str] = {
         "Hãy kiểm tra mẫu."
     ),
     ErrorCode.CONVERTER_MISSING: (
-        "Chưa có LibreOffice Writer nên không tạo được PDF ({reason}). "
-        "Hãy cài gói libreoffice-writer-nogui, hoặc chỉ lấy bản DOCX."
+        "Chưa có LibreOffice Writer nên không chuyển đổi được văn bản ({reason}). "
+        "Hãy cài gói libreoffice-writer-nogui, hoặc chỉ dùng bản DOCX."
     ),
     ErrorCode.CONVERTER_BUSY: "Máy đang chuyển nhiều văn bản cùng lúc. Hãy thử lại sau ít giây.",
     ErrorCode.CONVERSION_TIMEOUT: (
-        "Chuyển sang PDF quá {seconds} giây nên đã dừng; không có tệp nào được ghi. "
+        "Chuyển đổi văn bản quá {seconds} giây nên đã dừng; không có tệp nào được ghi. "
         "Hãy rút gọn văn bản hoặc tăng VANTHU_CONVERT_TIMEOUT_S."
     ),
-    ErrorCode.CONVERSION_FAILED: "Không chuyển được sang PDF: {reason}. Không có tệp nào được ghi; có thể thử lại.",
+    ErrorCode.CONVERSION_FAILED: "Không chuyển đổi được văn bản: {reason}. Không có tệp nào được ghi; có thể thử lại.",
     ErrorCode.CONVERSION_UNSOUND: "Bản PDF làm ra không đạt nên đã bỏ: {reason}. Không có tệp nào được ghi.",
     ErrorCode.OUTPUT_NOT_WRITABLE: "Không ghi được vào {path}: {reason}. Hãy chọn chỗ khác hoặc kiểm tra quyền ghi.",
 }

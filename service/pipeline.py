@@ -11,7 +11,7 @@ from schemas.catalog import load_kinds
 from schemas.relations import rule_set_of
 from service.convert.package_check import check_package
 from service.convert.pdf import PdfMeta
-from service.convert.soffice import Converter, ConvertLimits
+from service.convert.soffice import build_converter
 from service.file_names import file_stem, is_draft
 from service.findings import Finding, Level
 from service.merge.context import build_context
@@ -113,12 +113,6 @@ def _gravity(finding: Finding) -> int:
 
 def _graver(level: Level, other: Level | None) -> Level:
     return level if other is None else min(level, other, key=GRAVITY.index)
-
-
-def build_converter(settings: Settings) -> Converter:
-    """The converter that the settings describe."""
-    limits = ConvertLimits(timeout_s=settings.convert_timeout_s, memory_mb=settings.convert_memory_mb)
-    return Converter(settings.soffice_folder, limits)
 
 
 def require_rule_set(van_ban: VanBan) -> RuleSet:

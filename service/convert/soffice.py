@@ -1,4 +1,4 @@
-"""Converts a DOCX to a sound PDF with LibreOffice: own profile, own folder, limits, no network, nothing left behind."""
+"""Has LibreOffice convert a file: own profile, own folder, limits, no network, nothing left behind."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from service.convert.process import Completed, DeadlinePassed, run
 from service.convert.profile import write_profile
 from service.convert.work import work_folder
 from service.errors import ConversionFailed, ConversionTimeout, ConverterMissing
+from service.settings import Settings
 
 USUAL_FOLDERS = ("/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program", "/opt/libreoffice/program")
 # Options of unshare; the first that works is taken. The second is for those who are not root.
@@ -33,7 +34,7 @@ RESTART_CODE = 81
 MAX_STARTS = 3
 CANNOT_START = {126, 127}
 TECHNICAL_BYTES = 2048
-INPUT_FILTER = "MS Word 2007 XML"
+DOCX_FILTER, DOC_FILTER = "MS Word 2007 XML", "MS Word 97"
 EXPORT_OPTIONS = {
     "SelectPdfVersion": ("long", "2"),  # PDF/A-2b
     "UseTaggedPDF": ("boolean", "true"),
@@ -64,6 +65,24 @@ class ConverterInfo:
     version: str
     build: str
     isolated_network: bool
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What LibreOffice makes of what: the filter a file is read by, the endings, what it writes with which options.
+
+    The filter is named, or any bytes would be taken for a text and printed.
+    """
+
+    read_by: str
+    source: str
+    target: str
+    write_by: str
+
+
+def _pdf_job() -> _Job:
+    told = {name: {"type": kind, "value": value} for name, (kind, value) in EXPORT_OPTIONS.items()}
+    return _Job(DOCX_FILTER, ".docx", ".pdf", f"pdf:writer_pdf_Export:{json.dumps(told, separators=(',', ':'))}")
 
 
 @dataclass(frozen=True)
@@ -124,6 +143,29 @@ class Converter:
             error.technical = f"{error.technical}\n{said}".strip()
             raise
 
+    def pages_of(self, docx: bytes) -> bytes:
+        """The pages of somebody else's DOCX as a PDF to be looked at; what it says is not compared.
+
+        Only for a file that was let in at the door (`service.the_thuc.intake`): it is held to less than a paper of
+        ours.
+
+        Raises:
+            ConverterMissing: there is no LibreOffice, or it does not start.
+            ConversionTimeout: the deadline passed.
+            ConversionFailed: LibreOffice made no PDF.
+        """
+        return self._make_pdf(docx)[0]
+
+    def to_docx(self, doc: bytes) -> bytes:
+        """A Word document of the old kind (.doc) as DOCX. Only for a file that was let in at the door.
+
+        Raises:
+            ConverterMissing: there is no LibreOffice, or it does not start.
+            ConversionTimeout: the deadline passed.
+            ConversionFailed: LibreOffice made no DOCX.
+        """
+        return self._make(doc, _Job(DOC_FILTER, ".doc", ".docx", f"docx:{DOCX_FILTER}"))[0]
+
     @cached_property
     def _found(self) -> tuple[ConverterInfo, tuple[str, ...]]:
         """The installation, and the words to put before its command."""
@@ -144,14 +186,17 @@ class Converter:
         return info, (*prefix, bounds, *_resource_options(self._limits), "--", *guard)
 
     def _make_pdf(self, docx: bytes) -> tuple[bytes, str]:
+        return self._make(docx, _pdf_job())
+
+    def _make(self, content: bytes, job: _Job) -> tuple[bytes, str]:
         """What LibreOffice wrote, and what it said meanwhile."""
         info, prefix = self._found
         try:
             with work_folder(self._work_root) as work:
-                source, target = work / "van_ban.docx", work / "ra" / "van_ban.pdf"
-                source.write_bytes(docx)
+                source, target = work / f"van_ban{job.source}", work / "ra" / f"van_ban{job.target}"
+                source.write_bytes(content)
                 write_profile(work / "profile", info.version, info.build)
-                command = [*prefix, info.program, *_arguments(work, source, target.parent)]
+                command = [*prefix, info.program, *_arguments(work, job, source, target.parent)]
                 ended = self._run_until_done(command, work, _environment(work, info.program))
                 return self._take(target, ended), _technical(ended.stderr)
         except OSError as error:
@@ -175,16 +220,17 @@ class Converter:
         return ConversionTimeout(seconds=f"{self._limits.timeout_s:g}", technical=_technical(stderr))
 
     def _take(self, target: Path, ended: Completed) -> bytes:
-        """The PDF, if there is one within the limit. The exit code only helps to say why there is none."""
+        """The file, if there is one within the limit. The exit code only helps to say why there is none."""
         code, technical = ended.exit_code, _technical(ended.stderr)
+        what = target.suffix.removeprefix(".").upper()
         limit = self._limits.output_mb * 2**20
         if target.is_file() and not target.is_symlink():
             if target.stat().st_size >= limit or code == -signal.SIGXFSZ:
-                raise ConversionFailed(reason=f"bản PDF lớn quá {self._limits.output_mb} MB", technical=technical)
-            pdf = target.read_bytes()
-            if pdf:
-                return pdf
-            raise unsound("tệp PDF rỗng", technical)
+                raise ConversionFailed(reason=f"bản {what} lớn quá {self._limits.output_mb} MB", technical=technical)
+            made = target.read_bytes()
+            if made:
+                return made
+            raise unsound(f"tệp {what} rỗng", technical)
         if code == -signal.SIGXCPU:
             raise self._timeout(ended.stderr)
         if code in CANNOT_START:
@@ -192,10 +238,16 @@ class Converter:
         if code < 0:
             reason = f"LibreOffice bị ngắt giữa chừng (tín hiệu {-code}), có thể do thiếu bộ nhớ"
         elif code > 0:
-            reason = f"LibreOffice báo lỗi (mã {code}) và không tạo tệp PDF"
+            reason = f"LibreOffice báo lỗi (mã {code}) và không tạo tệp {what}"
         else:
-            reason = "LibreOffice không mở được văn bản và không tạo tệp PDF"
+            reason = f"LibreOffice không mở được văn bản và không tạo tệp {what}"
         raise ConversionFailed(reason=reason, technical=technical)
+
+
+def build_converter(settings: Settings) -> Converter:
+    """The converter that the settings describe."""
+    limits = ConvertLimits(timeout_s=settings.convert_timeout_s, memory_mb=settings.convert_memory_mb)
+    return Converter(settings.soffice_folder, limits)
 
 
 def _find_program(given: Path | None) -> Path:
@@ -288,8 +340,7 @@ def _environment(work: Path, program: Path) -> Mapping[str, str]:
     }
 
 
-def _arguments(work: Path, source: Path, out: Path) -> list[str | Path]:
-    options = {name: {"type": kind, "value": value} for name, (kind, value) in EXPORT_OPTIONS.items()}
+def _arguments(work: Path, job: _Job, source: Path, out: Path) -> list[str | Path]:
     return [
         f"-env:UserInstallation={(work / 'profile').as_uri()}",
         "--headless",
@@ -297,10 +348,9 @@ def _arguments(work: Path, source: Path, out: Path) -> list[str | Path]:
         "--nologo",
         "--nodefault",
         "--nolockcheck",
-        # Named, or any bytes would be taken for a text and printed.
-        f"--infilter={INPUT_FILTER}",
+        f"--infilter={job.read_by}",
         "--convert-to",
-        f"pdf:writer_pdf_Export:{json.dumps(options, separators=(',', ':'))}",
+        job.write_by,
         "--outdir",
         out,
         source,

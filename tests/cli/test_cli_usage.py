@@ -25,7 +25,7 @@ ENGLISH = re.compile(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["lam"], "Không có lệnh “lam”. Các lệnh có: render, outline, kinds, schema, rules, doctor, serve."),
+        (["lam"], "Không có lệnh “lam”. Các lệnh có: render, outline, check, kinds, schema, rules, doctor, serve."),
         (["render"], "Thiếu tham số INPUT.json."),
         (["render", "a.json"], "Thiếu tùy chọn --out."),
         (["render", "a.json", "--out"], "Tùy chọn --out phải có giá trị."),
@@ -203,7 +203,7 @@ def test_unforeseen_error_has_an_id_and_no_traceback(
     def break_down(value: object) -> str:
         raise ValueError(name)
 
-    monkeypatch.setattr(cli, "_as_json", break_down)
+    monkeypatch.setattr(cli, "to_json", break_down)
     called = vanthu("kinds", "--json")
     assert called.code == ExitCode.UNFORESEEN
     number = re.search(r"mã ([0-9a-f]{8})\.", called.err)
@@ -222,7 +222,7 @@ def test_unforeseen_error_without_a_place_to_log(
     vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "data").write_text("a file")
-    monkeypatch.setattr(cli, "_as_json", lambda value: 1 / 0)
+    monkeypatch.setattr(cli, "to_json", lambda value: 1 / 0)
     called = vanthu("kinds", "--json")
     assert called.code == ExitCode.UNFORESEEN
     assert "VANTHU_DEBUG=1" in called.err

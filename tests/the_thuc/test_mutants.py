@@ -8,8 +8,8 @@ import pytest
 
 from service.convert.package_check import SoundDocx
 from service.convert.pdf import PdfMeta
+from service.convert.soffice import build_converter
 from service.findings import Finding
-from service.pipeline import build_converter
 from service.rules_view import all_rules
 from service.the_thuc.checker import check_docx, check_pdf
 from tests.the_thuc.conftest import Make, patient_settings
