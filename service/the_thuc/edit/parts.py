@@ -134,7 +134,7 @@ class Parts:
         holder = _relations_of(self.main_name)
         relations = self.part(holder)
         if relations is None:
-            relations = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
+            relations = etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
             self._trees[holder] = _Tree(relations, b"")
             self._names[holder.lower()] = holder
         taken = {one.get("Id") for one in relations}
