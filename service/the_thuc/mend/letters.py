@@ -88,11 +88,12 @@ def _letters(desk: Desk, task: Task, paragraph: Paragraph) -> Letters | None:
 
 
 def _size(desk: Desk, task: Task, paragraph: Paragraph) -> float | None:
-    """The size to set: that of the others of its kind where they have a right one, else the nearest allowed."""
+    """The size to set: the one that goes with the head's other parts or with the body, else the nearest allowed."""
     name, choice = _choice(desk, task, paragraph)
     if choice is None or not paragraph.sizes:
         return None
-    kin = _set_size(desk, name, choice) if choice.bo else _body_size(desk, choice) if name == "than" else None
+    follows = name == "than" or choice.theo == "than"
+    kin = _set_size(desk, name, choice) if choice.bo else _body_size(desk, choice) if follows else None
     return kin or nearest(choice, max(paragraph.sizes))
 
 
