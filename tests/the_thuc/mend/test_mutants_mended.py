@@ -60,6 +60,7 @@ def faulty(mutant: Mutant, clean: bytes) -> bytes:
     return mutate(clean, mutant.change)
 
 
+@cache
 def mended(content: bytes) -> Mended:
     return mend(content, check_docx(content))
 
