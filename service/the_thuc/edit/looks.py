@@ -16,8 +16,12 @@ _COLOR_THEMES = ("themeColor", "themeTint", "themeShade")
 _ALIGN: Mapping[Align, str] = MappingProxyType({"giua": "center", "deu": "both", "trai": "left", "phai": "right"})
 # What a run must hold for its formatting to show.
 _SHOWN = tuple(
-    f"{W}{name}" for name in ("t", "tab", "sym", "noBreakHyphen", "fldChar", "instrText", "footnoteReference")
-)
+    f"{W}{name}"
+    for name in (
+        "t", "tab", "sym", "noBreakHyphen", "fldChar", "instrText", "footnoteReference", "endnoteReference",
+        "footnoteRef", "endnoteRef",
+    )
+)  # fmt: skip
 _SINGLE_LINE = 240
 _INDENTS = ("start", "end", "hanging", "startChars", "endChars", "leftChars", "rightChars", "firstLineChars",
             "hangingChars")  # fmt: skip

@@ -112,6 +112,13 @@ class Desk:
             if root is not None:
                 yield root
 
+    def notes(self) -> Iterator[Element]:
+        """The roots of the footnotes and endnotes."""
+        for kind in ("footnotes", "endnotes"):
+            root = self.parts.of_kind(kind)
+            if root is not None:
+                yield root
+
     def sections(self) -> list[Element | None]:
         """The properties of the sections in their order; None for a last one that says nothing."""
         inner = [one for one in self.parts.main.iter(f"{W}sectPr") if _is_of_section(one)]
@@ -121,10 +128,9 @@ class Desk:
     def _candidates(self, paragraph: Paragraph) -> Iterator[Element]:
         if paragraph.element is not None and paragraph.element < len(self._paragraphs):
             yield from twins(self._paragraphs[paragraph.element])
-        elif paragraph.area in _MARGINS:
-            wanted = _written(paragraph)
-            for root in self.margins(paragraph.area):
-                yield from (one for one in root.iter(f"{W}p") if wanted and _bare(text(one)) == wanted)
+        elif wanted := _written(paragraph):
+            for root in self.margins(paragraph.area) if paragraph.area in _MARGINS else self.notes():
+                yield from (one for one in root.iter(f"{W}p") if _bare(text(one)) == wanted)
 
 
 def _is_of_section(element: Element) -> bool:

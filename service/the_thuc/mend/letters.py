@@ -183,9 +183,8 @@ def mend_font(desk: Desk, task: Task) -> Iterator[Told]:
     wanted = desk.paper.rule_set.phong_chu.ten
     parts = desk.parts
     theme = Theme(parts.of_kind("theme"))
-    kinds = ("styles", "numbering", "footnotes", "endnotes")
-    roots = [parts.main, *(root for kind in kinds if (root := parts.of_kind(kind)) is not None)]
-    roots += [*desk.margins("dau_trang"), *desk.margins("chan_trang")]
+    roots = [root for kind in ("styles", "numbering") if (root := parts.of_kind(kind)) is not None]
+    roots += [parts.main, *desk.margins("dau_trang"), *desk.margins("chan_trang"), *desk.notes()]
     for root in roots:
         for fonts in root.iter(f"{W}rFonts"):
             if _is_text_font(fonts, theme):

@@ -51,9 +51,7 @@ def mend_composed(desk: Desk, task: Task) -> Iterator[Told]:
     """Letters as single code points; the words read the same."""
     if "tổ hợp" not in task.found:
         return
-    notes = (desk.parts.of_kind(kind) for kind in ("footnotes", "endnotes"))
-    roots = [desk.parts.main, *desk.margins("dau_trang"), *desk.margins("chan_trang")]
-    for root in (*roots, *(one for one in notes if one is not None)):
+    for root in (desk.parts.main, *desk.margins("dau_trang"), *desk.margins("chan_trang"), *desk.notes()):
         for paragraph in root.iter(f"{W}p"):
             _compose(paragraph)
     yield task.found, task.expected

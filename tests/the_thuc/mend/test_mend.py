@@ -37,7 +37,7 @@ def mended(content: bytes) -> bytes:
 
 
 def test_every_repair_is_for_a_check_of_the_catalog() -> None:
-    checks = {rule.kiem for khoi in ("nha_nuoc", "dang") for rule in catalog(khoi).values()}  # type: ignore[arg-type]
+    checks = {rule.kiem for khoi in ("nha_nuoc", "dang") for rule in catalog(khoi).values()}
     assert set(REPAIRS) <= checks
 
 
@@ -101,6 +101,13 @@ def test_fonts_of_signs_stay(made_docx: Make) -> None:
     result = mended(mutate(made_docx(PLAN).docx, change))
     fonts = {span.letters.font for one in read_docx(result).paragraphs for span in one.shown}
     assert fonts == {"Times New Roman", "Wingdings"}
+
+
+def test_notes_and_page_numbers_are_reached(made_docx: Make) -> None:
+    content = mutate(made_docx(PLAN).docx, default_letters(color="0000FF"))
+    told = next(one for one in check_docx(content).marked if one.finding.rule == "ND30-COLOR-BLACK")
+    assert {one.area for one in told.paragraphs} == {"than", "chu_thich", "dau_trang"}
+    assert "ND30-COLOR-BLACK" not in {one.rule for one in mend(content, check_docx(content)).left}
 
 
 def test_underlined_addresses_stay(made_docx: Make) -> None:

@@ -80,7 +80,7 @@ CASES: dict[str, Change] = {
 }
 
 
-@pytest.fixture(params=CASES.values(), ids=CASES.keys())
+@pytest.fixture(params=list(CASES.values()), ids=list(CASES))
 def faulty(request: pytest.FixtureRequest, made_docx: Make) -> bytes:
     change: Callable[[Package], None] = request.param
     return mutate(made_docx(REPORT).docx, change)
@@ -112,8 +112,9 @@ def test_the_number_is_in_the_header_from_page_2_alone_and_in_the_middle(faulty:
 def test_other_words_of_the_header_stay_on_all_pages(made_docx: Make) -> None:
     for case in ("header with other words", "number on page 1 below other words"):
         sections = read_docx(mended(mutate(made_docx(REPORT).docx, CASES[case])).docx).sections
-        for kind in ("default", "first"):
-            assert OFFICE in [one.text for one in shown(sections, kind)]  # type: ignore[arg-type]
+        kinds: tuple[HeaderKind, ...] = ("default", "first")
+        for kind in kinds:
+            assert OFFICE in [one.text for one in shown(sections, kind)]
 
 
 def test_a_mended_header_lets_the_file_in(faulty: bytes) -> None:
