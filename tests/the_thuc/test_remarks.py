@@ -12,8 +12,8 @@ from lxml import etree
 
 from service.convert.package_check import SoundDocx
 from service.convert.pdf import PdfMeta
+from service.convert.soffice import build_converter
 from service.findings import Finding, Level
-from service.pipeline import build_converter
 from service.the_thuc.checker import check_docx
 from service.the_thuc.docx.read import COMMENTS_LEFT, read_docx
 from service.the_thuc.intake import admit

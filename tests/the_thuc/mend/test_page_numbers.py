@@ -9,7 +9,7 @@ from lxml import etree
 
 from service.convert.package_check import SoundDocx
 from service.convert.pdf import PdfMeta
-from service.pipeline import build_converter
+from service.convert.soffice import build_converter
 from service.the_thuc.checker import check_docx
 from service.the_thuc.checks.numbered_pages import is_field, resolved
 from service.the_thuc.docx.read import read_docx
