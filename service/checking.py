@@ -23,7 +23,7 @@ from service.the_thuc.places import find_places
 from service.the_thuc.run import Marked
 
 if TYPE_CHECKING:
-    from service.the_thuc.mend import Mended
+    from service.the_thuc.mend.mend import Mended
 
 RENEWED = "tệp .doc được đổi sang .docx rồi mới kiểm tra"
 TOO_DENSE = "trang PDF có quá nhiều chi tiết để đọc"
@@ -46,13 +46,14 @@ class Listed:
 class FileChecked:
     """What a file is and what was found in it. `content` is what was checked: a DOCX, also for a .doc, or a PDF.
 
-    `notes` are Vietnamese phrases without a full stop on how it was read.
+    `notes` are Vietnamese phrases without a full stop on how it was read; `given` is what was known of the paper.
     """
 
     kind: Literal["docx", "doc", "pdf"]
     content: bytes
     checked: Checked
     notes: tuple[str, ...] = ()
+    given: Given | None = None
 
     @property
     def listed(self) -> tuple[Listed, ...]:
@@ -84,7 +85,7 @@ def check_file(content: bytes, settings: Settings, given: Given | None = None, *
     admitted = admit(content, max_bytes=settings.max_input_bytes, name=name)
     readable = _renewed(admitted, settings) if admitted.kind == "doc" else admitted
     checked = _check(readable, given)
-    return FileChecked(admitted.kind, readable.content, checked, readable.notes)
+    return FileChecked(admitted.kind, readable.content, checked, readable.notes, given)
 
 
 def draw_pages(file: FileChecked, settings: Settings, *, unknown: bool = False) -> tuple[bytes, ...]:
@@ -133,10 +134,10 @@ def mend_file(file: FileChecked) -> Mended:
     Raises:
         FileRefused: it cannot be written into.
     """
-    from service.the_thuc.mend import mend
+    from service.the_thuc.mend.mend import mend
 
     with _refusing():
-        return mend(file.content, file.checked)
+        return mend(file.content, file.checked, file.given)
 
 
 def _renewed(admitted: Admitted, settings: Settings) -> Admitted:

@@ -146,7 +146,9 @@ def _files(
     if path := wanted.get("--comments"):
         yield path, with_comments(checked, unknown=unknown)
     if path := wanted.get("--fix"):
+        from service.mend_view import mended_lines
+
         mended = mend_file(checked)
-        sentence = f"Đã sửa {len(mended.done)} chỗ; còn {len(mended.left)} chỗ người soạn phải tự sửa."
-        click.echo(sentence, err=True)
+        for line in mended_lines(mended, checked, unknown=unknown):
+            click.echo(one_line(line), err=True)
         yield path, mended.docx
