@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from service.pipeline import Produced, produce
 from service.settings import Settings, load_settings
+from tests.the_thuc.generated import generated
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 # Form is checked here and not speed: a machine that does much else must not fail it.
@@ -25,9 +27,22 @@ def patient_settings() -> Settings:
 
 
 @cache
-def _produce(sample: str, pdf: bool) -> Produced:
-    record = json.loads((SAMPLES / f"{sample}.json").read_text(encoding="utf-8"))
-    return produce(record, patient_settings(), pdf=pdf)
+def _generated() -> dict[str, Any]:
+    return dict(generated())
+
+
+def record_named(name: str) -> dict[str, Any]:
+    """A record by the name of its sample ("ke_hoach/du-thao") or of a generated case ("nd30 kế hoạch, thường")."""
+    made = _generated().get(name)
+    if made is not None:
+        return dict(made)
+    record: dict[str, Any] = json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+    return record
+
+
+@cache
+def _produce(name: str, pdf: bool) -> Produced:
+    return produce(record_named(name), patient_settings(), pdf=pdf)
 
 
 @pytest.fixture(scope="session")

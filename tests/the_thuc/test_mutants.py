@@ -13,12 +13,13 @@ from service.findings import Finding
 from service.rules_view import all_rules
 from service.the_thuc.checker import check_docx, check_pdf
 from tests.the_thuc.conftest import Make, patient_settings
+from tests.the_thuc.mutants.further_mutants import FURTHER_MUTANTS
 from tests.the_thuc.mutants.mutant import Mutant
 from tests.the_thuc.mutants.package import mutate
 from tests.the_thuc.mutants.party_mutants import PARTY_MUTANTS
 from tests.the_thuc.mutants.state_mutants import STATE_MUTANTS
 
-MUTANTS = (*STATE_MUTANTS, *PARTY_MUTANTS)
+MUTANTS = (*STATE_MUTANTS, *PARTY_MUTANTS, *FURTHER_MUTANTS)
 PAPERS = sorted({mutant.paper for mutant in MUTANTS})
 ON_PDF = [mutant for mutant in MUTANTS if "pdf" in all_rules()[mutant.rule].do]
 ON_DOCX = [mutant for mutant in MUTANTS if "docx" in all_rules()[mutant.rule].do]
@@ -51,7 +52,7 @@ def test_a_clean_paper_has_no_error_as_pdf(paper: str, made_both: Make) -> None:
 
 @pytest.mark.parametrize("mutant", ON_DOCX, ids=lambda mutant: mutant.id)
 def test_the_fault_is_told_in_the_docx_by_its_rule(mutant: Mutant, made_docx: Make) -> None:
-    must_tell_only(mutant, check_docx(mutate(made_docx(mutant.paper).docx, mutant.change)).findings)
+    must_tell_only(mutant, check_docx(mutate(made_docx(mutant.paper).docx, mutant.change), mutant.given).findings)
 
 
 @pytest.mark.soffice
@@ -59,4 +60,4 @@ def test_the_fault_is_told_in_the_docx_by_its_rule(mutant: Mutant, made_docx: Ma
 def test_the_fault_is_told_in_the_pdf_by_its_rule(mutant: Mutant, made_docx: Make) -> None:
     docx = mutate(made_docx(mutant.paper).docx, mutant.change)
     pdf = build_converter(patient_settings()).to_pdf(SoundDocx(docx), PdfMeta(title="", author="", subject=""))
-    must_tell_only(mutant, check_pdf(pdf).findings)
+    must_tell_only(mutant, check_pdf(pdf, mutant.given).findings)

@@ -29,7 +29,7 @@ _TELLING_WORD = re.compile(r"[^\W\d_]{2,}")
 _MAYBE_UNIT, _MAYBE_PLACE = ("quận ", "phường "), ("điều ", "mục ", "chương ", "phần ", "Khoản ", "Điểm ")
 _NUMBER = re.compile(r" số \d+[/-][\w/-]+", re.IGNORECASE)
 _UNIT = re.compile(
-    r"(?:(?:tại|ở|thuộc|UBND|nhân dân|địa bàn|,) )((?:quận|phường) [1-9]\d?)"
+    r"(?:(?:[Tt]ại|[Ởở]|[Tt]huộc|UBND|nhân dân|địa bàn|,) )((?:quận|phường) [1-9]\d?)"
     r"(?=[,;.)]|$| (?:thành phố|Thành phố|TP|quận|Quận))"
 )
 _LAWS = "Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Quy định|Hiến pháp|Pháp lệnh|Điều lệ|Hướng dẫn"

@@ -125,13 +125,22 @@ def _sheets(paper: Paper) -> Iterator[_Sheet]:
     measured = paper.measured
     if measured.source == "docx":
         for section in measured.sections:
-            framed = [table.framed for table in measured.tables if table.section == section.index]
-            tables = True if any(framed) else None if framed else False
+            here = [table for table in measured.tables if table.section == section.index]
+            layout = _layout_tables(paper)
+            content = [table.framed for table in here if table.index not in layout]
+            tables = True if any(content) else None if content else False
             yield _Sheet(_section(section, measured), section.width_mm, section.height_mm, tables)
     else:
         for page in measured.pages:
             has = True if page.tables else None if page.pictures else False
             yield _Sheet(f"Trang {page.number}", page.width_mm, page.height_mm, has)
+
+
+def _layout_tables(paper: Paper) -> frozenset[int]:
+    """The tables that only hold head, recipients and signatures: they are no tables of the content."""
+    signed = (one for signature in paper.signatures for one in signature.paragraphs)
+    parts = (one for component in paper.components.values() for one in component.paragraphs)
+    return frozenset(one.cell.table for one in (*signed, *parts, *paper.recipients) if one.cell is not None)
 
 
 def _lying(paper: Paper) -> Iterator[list[_Sheet]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from service.the_thuc.locate import recognise
-from service.the_thuc.locate.columns import sheet_width, side
+from service.the_thuc.locate.columns import Side, sheet_width, side
 from service.the_thuc.model import Measured, Paragraph
 from service.the_thuc.paper import Component, Signature
 
@@ -90,11 +90,19 @@ def _begin(measured: Measured, paragraphs: Sequence[Paragraph], anchor: int, sta
             break
         same_table = own is not None and above.cell is not None and above.cell.table == own.table
         other_layout = above.cell is not None and not above.cell.framed
-        on_right = above.cell is None and side(measured, above) == "phai" and len(above.text) <= LONGEST_NAME
-        if not (same_table or other_layout or on_right):
+        if not (same_table or other_layout or _stands_beside(measured, above, paragraphs[anchor])):
             break
         begin -= 1
     return begin
+
+
+def _stands_beside(measured: Measured, above: Paragraph, anchor: Paragraph) -> bool:
+    """Whether a paragraph in no table belongs to a signature beside the recipients: short, in the other half."""
+    if above.cell is not None or len(above.text) > LONGEST_NAME:
+        return False
+    stands = side(measured, above)
+    signs = recognise.is_authority(above.text) or recognise.is_post(above.text)
+    return stands == "phai" or (signs and stands == "trai" and side(measured, anchor) == "phai")
 
 
 def _end(measured: Measured, paragraphs: Sequence[Paragraph], anchor: int) -> int:
@@ -122,16 +130,26 @@ def _continues(paragraph: Paragraph, own: Paragraph) -> bool:
 
 
 def _is_title(measured: Measured, paragraph: Paragraph) -> bool:
-    """A line in capitals across the page, not a contact line: the title of an annex without a label."""
+    """A line in capitals across the page that does not sign: the title of an annex without a label."""
+    if recognise.is_authority(paragraph.text) or recognise.is_post(paragraph.text):
+        return False
     across = paragraph.cell is None and side(measured, paragraph) == "ngang" and paragraph.align == "giua"
     return across and paragraph.is_upper and paragraph.bold
 
 
-def _sort(measured: Measured, zone: Iterable[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
+def _label_side(measured: Measured, zone: Iterable[Paragraph]) -> Side:
+    """The half of the page that the recipients have: the left, unless signature and recipients are exchanged."""
+    label = next((one for one in zone if recognise.is_fixed(one.text, "nhan_noi_nhan")), None)
+    return "phai" if label is not None and side(measured, label) == "phai" else "trai"
+
+
+def _sort(measured: Measured, zone: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
     """The foot's paragraphs by where they belong: with the recipients, or with the signatures."""
     left: list[Paragraph] = []
     right: list[Paragraph] = []
     listing = False
+    own = _label_side(measured, zone)
+    other = "trai" if own == "phai" else "phai"
     for paragraph in zone:
         label = recognise.is_fixed(paragraph.text, "nhan_noi_nhan")
         stands = side(measured, paragraph)
@@ -139,9 +157,9 @@ def _sort(measured: Measured, zone: Iterable[Paragraph]) -> tuple[list[Paragraph
         listing = label or (listing and not signs)
         if (
             label
-            or (listing and stands != "phai")
+            or (listing and stands != other)
             or paragraph.text.startswith(("-", "+", "–"))
-            or (stands == "trai" and not signs and not right)
+            or (stands == own and not signs and not right)
             or recognise.is_contact(paragraph.text)
             or recognise.is_drafter(paragraph.text)
         ):

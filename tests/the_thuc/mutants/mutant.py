@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from service.the_thuc.locate.locate import Given
 from tests.the_thuc.mutants.package import Change
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """`paper` is the sample the fault is put into; `what` says the fault in a few Vietnamese words.
+    """`paper` is the sample or generated case the fault is put into; `what` says the fault in a few Vietnamese words.
 
     `also` are rules that the same fault breaks by its nature: a narrower motto has a line too long for it.
     """
@@ -19,6 +20,7 @@ class Mutant:
     paper: str
     change: Change
     also: tuple[str, ...] = ()
+    given: Given | None = None
 
     @property
     def id(self) -> str:
