@@ -13,13 +13,10 @@ from service.findings import Finding
 from service.rules_view import all_rules
 from service.the_thuc.checker import check_docx, check_pdf
 from tests.the_thuc.conftest import Make, patient_settings
-from tests.the_thuc.mutants.further_mutants import FURTHER_MUTANTS
+from tests.the_thuc.mutants.conformance import MUTANTS
 from tests.the_thuc.mutants.mutant import Mutant
 from tests.the_thuc.mutants.package import mutate
-from tests.the_thuc.mutants.party_mutants import PARTY_MUTANTS
-from tests.the_thuc.mutants.state_mutants import STATE_MUTANTS
 
-MUTANTS = (*STATE_MUTANTS, *PARTY_MUTANTS, *FURTHER_MUTANTS)
 PAPERS = sorted({mutant.paper for mutant in MUTANTS})
 ON_PDF = [mutant for mutant in MUTANTS if "pdf" in all_rules()[mutant.rule].do]
 ON_DOCX = [mutant for mutant in MUTANTS if "docx" in all_rules()[mutant.rule].do]
