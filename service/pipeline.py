@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 from schemas.base import VanBan
 from schemas.catalog import load_kinds
 from schemas.relations import rule_set_of
-from service.convert.package_check import check_package
+from service.convert.package_check import SoundDocx, check_package
 from service.convert.pdf import PdfMeta
 from service.convert.soffice import build_converter
 from service.file_names import file_stem, is_draft
-from service.findings import Finding, Level
+from service.findings import Finding, join_findings
 from service.merge.context import build_context
 from service.merge.look import Look
 from service.merge.render import render_docx
@@ -24,9 +25,6 @@ from service.rules.model import RuleSet
 from service.settings import Settings
 from service.the_thuc.checker import check_docx, check_pdf, merge_findings
 from service.the_thuc.locate.locate import Given
-
-# From the gravest to the least.
-GRAVITY: tuple[Level, ...] = ("error", "warning", "info", "unknown")
 
 
 @dataclass(frozen=True)
@@ -73,15 +71,13 @@ def produce(
     composed = van_ban.compose(rule_set)
     merge = build_context(composed, rule_set, look, validated.bodies)
     docx = check_package(render_docx(template, merge, look), name=template.name)
-    made_pdf = None
-    if pdf:
-        meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject)
-        made_pdf = build_converter(settings).to_pdf(docx, meta)
+    meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject) if pdf else None
+    made_pdf, checked = _convert_and_check(docx, meta, rule_set, settings)
     noticed = validated.findings + resolved.at_input(merge.findings)
     return Produced(
         docx=docx,
         pdf=made_pdf,
-        findings=join_findings(noticed, check_form(docx, made_pdf, rule_set)),
+        findings=join_findings(noticed, checked),
         file_stem=file_stem(composed.van_ban, merge.values["so_ky_hieu"], resolved.file_pattern),
         rule_set=rule_set.id,
         template_version=template.version,
@@ -89,30 +85,19 @@ def produce(
     )
 
 
-def check_form(docx: bytes, pdf: bytes | None, rule_set: RuleSet) -> tuple[Finding, ...]:
-    """What the checker finds in the files of a paper made here; what it cannot decide is left out."""
-    given = Given(rule_set=rule_set)
-    of_docx = check_docx(docx, given).findings
-    return merge_findings(of_docx, check_pdf(pdf, given).findings if pdf is not None else ())
+def _convert_and_check(
+    docx: SoundDocx, meta: PdfMeta | None, rule_set: RuleSet, settings: Settings
+) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """The PDF, where one is wanted, and what the checker finds in both files.
 
-
-def join_findings(noticed: tuple[Finding, ...], checked: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """What was noticed in the input and found in the files, each rule told once.
-
-    The input's place is the better one to mend at; how grave it is the checker of the finished paper says.
+    The DOCX is checked while LibreOffice, a process of its own, makes the PDF.
     """
-    levels = {one.rule: one.level for one in sorted(checked, key=_gravity, reverse=True)}
-    told = {one.rule for one in noticed}
-    kept = tuple(replace(one, level=_graver(one.level, levels.get(one.rule))) for one in noticed)
-    return kept + tuple(one for one in checked if one.rule not in told)
-
-
-def _gravity(finding: Finding) -> int:
-    return GRAVITY.index(finding.level)
-
-
-def _graver(level: Level, other: Level | None) -> Level:
-    return level if other is None else min(level, other, key=GRAVITY.index)
+    given = Given(rule_set=rule_set)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        of_docx = beside.submit(check_docx, docx, given)
+        pdf = None if meta is None else build_converter(settings).to_pdf(docx, meta)
+        of_pdf = () if pdf is None else check_pdf(pdf, given).findings
+        return pdf, merge_findings(of_docx.result().findings, of_pdf)
 
 
 def require_rule_set(van_ban: VanBan) -> RuleSet:

@@ -6,12 +6,15 @@ was not found is absent; one that may be it, or not, has `sure` false, and no ch
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar, cast
 
 from service.rules.model import RuleSet, TypeRule
 from service.the_thuc.model import Measured, Paragraph
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,13 @@ class Paper:
     annexes: tuple[AnnexFound, ...] = ()
     registry: Registry | None = None
     official: bool = False
+    _found_out: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, what: str, find: Callable[[Paper], Result]) -> Result:
+        """What `find` tells of this paper, found out once for all checks that ask under the name `what`."""
+        if what not in self._found_out:
+            self._found_out[what] = find(self)
+        return cast(Result, self._found_out[what])
 
     @property
     def type_rule(self) -> TypeRule | None:

@@ -131,8 +131,12 @@ def _next_of_latin(due: Number, written: str) -> bool:
     return before in _ALPHABET and _ALPHABET.find(letter[1]) == _ALPHABET.find(before) + 1
 
 
-def _all_breaks(paper: Paper) -> Iterator[Break]:
+def _all_breaks(paper: Paper) -> tuple[Break, ...]:
     """The breaks of the body; of annexes those of Phần, Chương, Mục, Điều, for the rest of them is often a form."""
+    return paper.once("breaks", lambda looked_at: tuple(_find_breaks(looked_at)))
+
+
+def _find_breaks(paper: Paper) -> Iterator[Break]:
     yield from breaks(paper.body)
     for annex in paper.annexes:
         for broken in breaks(annex.items):

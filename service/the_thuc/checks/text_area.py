@@ -98,6 +98,11 @@ class PageEdges:
 
 
 def page_edges(paper: Paper) -> tuple[PageEdges, ...]:
+    """The edges of the pages, worked out once for a paper; see `_page_edges`."""
+    return paper.once("page_edges", _page_edges)
+
+
+def _page_edges(paper: Paper) -> tuple[PageEdges, ...]:
     """The edges of every page of a PDF that has running text."""
     out = parts_of(paper, OUTSIDE)
     lines: dict[int, list[tuple[Paragraph, Line]]] = {}

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from service.rules.load import rule_sets
 from service.rules.model import Khoi, RuleSet
@@ -18,6 +18,8 @@ from service.rules.model import Khoi, RuleSet
 # How like two texts must be (0 to 1) for a misspelt fixed text to be taken for it.
 LIKENESS = 0.82
 LONGEST_LINE = 140
+# The same lines are asked about again and again; so many are remembered.
+REMEMBERED = 2048
 
 _BLANKS = r"[\s._…]"
 _NUMBER = re.compile(
@@ -51,6 +53,7 @@ _POST_WORDS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Small letters without marks, signs as spaces: what survives misspelling, encodings of marks and shouting."""
     bare = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
@@ -65,7 +68,9 @@ def is_like(text: str, model: str) -> bool:
         return True
     if not left or abs(len(left) - len(right)) > max(4, len(right) // 4):
         return False
-    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= LIKENESS
+    # SequenceMatcher works on its second text once for many firsts, and has bounds that cost little.
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    return matcher.quick_ratio() >= LIKENESS and matcher.ratio() >= LIKENESS
 
 
 @cache
