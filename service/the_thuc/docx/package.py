@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from service.errors import ErrorCode, InputError
+from service.errors import FileRefused
 from service.the_thuc.docx.values import Element, W
 
 ROOT_RELATIONS = "_rels/.rels"
@@ -34,13 +34,10 @@ _STRICT_NAMES = {
 }
 
 
-class DocxUnreadable(InputError):
-    """The file cannot be read as a Word document; `reason` says why, in Vietnamese."""
-
-    default_code = ErrorCode.SOURCE_UNREADABLE
+class DocxUnreadable(FileRefused):
+    """The file cannot be read as a Word document; `reason` says why, as a Vietnamese phrase."""
 
     def __init__(self, reason: str, *, technical: str = "") -> None:
-        self.reason = reason
         super().__init__(reason=reason, technical=technical)
 
 
