@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from service.rules.kiem_tra.model import CheckRule
+from service.text.tones import fold
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.citations import DATE, ISSUER, NUMBER
-from service.the_thuc.checks.items import Departure, fold, gathered
+from service.the_thuc.checks.items import Departure, gathered
 from service.the_thuc.model import Paragraph
 from service.the_thuc.paper import Paper
 from service.the_thuc.phrases import quoted

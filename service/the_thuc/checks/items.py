@@ -20,12 +20,6 @@ _SENTENCE_ENDS = frozenset(".;:,?!…")
 _NOTE = re.compile(r"[(*]|(?:Ghi chú|Lưu ý|Chú thích|Nguồn)\b", re.IGNORECASE)
 # A PDF shows raised and lowered letters ("m²") as smaller ones; they are no longer than this.
 _RAISED_LETTERS = 3
-# Tone marks on the first vowel, and on the second: two spellings of one word.
-_TONE_PAIRS = tuple(zip("òóỏõọùúủũụ", "àáảãạỳýỷỹỵ", strict=True))
-_TONES: Mapping[str, str] = MappingProxyType(
-    {f"o{new}": f"{old}a" for old, new in _TONE_PAIRS[:5]} | {f"u{new}": f"{old}y" for old, new in _TONE_PAIRS[5:]}
-)
-_NEW_TONE = re.compile("|".join(_TONES))
 
 
 @dataclass(frozen=True)
@@ -36,11 +30,6 @@ class Departure:
     expected: str
     found: str
     level: Level | None = None
-
-
-def fold(text: str) -> str:
-    """A text in small letters and one spelling of tone marks: HÒA and HOÀ, ỦY and UỶ are the same."""
-    return _NEW_TONE.sub(lambda pair: _TONES[pair[0]], text.casefold())
 
 
 def body_items(paper: Paper, roles: Iterable[str], *, annexes: bool = False) -> Iterator[BodyItem]:
@@ -137,7 +126,7 @@ def check_upright(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
 def check_item_letters(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`dinh_dang_muc`: paragraphs of the body look as their component says.
 
-    `tham_so`: `bo_qua` as for `dinh_dang`; `chi_tieu_de` looks at titles only.
+    `tham_so`: `bo_qua` as for `dinh_dang`.
     """
     skipped = rule.words("bo_qua")
     for role in rule.doi_tuong:
@@ -146,7 +135,6 @@ def check_item_letters(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknow
         departures = [
             Departure(item.paragraph, expected, found)
             for item in body_items(paper, (role,))
-            if is_title(item) or not rule.flag("chi_tieu_de")
             for expected, found in differences(paper, item.paragraph, wanted, skipped)
         ]
         yield from gathered(wanted.ten, departures, sure=component is None or component.sure)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from service.rules.kiem_tra.model import CheckRule
+from service.text.tones import fold
 from service.the_thuc.check import Check, Fault, Unknown
-from service.the_thuc.checks.items import Departure, fold, gathered
+from service.the_thuc.checks.items import Departure, gathered
 from service.the_thuc.checks.letters import ALIGNMENTS, differences
 from service.the_thuc.model import Paragraph
 from service.the_thuc.paper import Paper
