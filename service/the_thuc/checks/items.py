@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule, Level
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.letters import differences
 from service.the_thuc.model import Paragraph
@@ -92,7 +93,7 @@ def check_sizes(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
                 wrong.add(size)
         if wrong:
             found = f"cỡ {', '.join(map(number, sorted(wrong)))}"
-            departures.append(Departure(item.paragraph, f"cỡ chữ {one_of(allowed)}", found))
+            departures.append(Departure(item.paragraph, f"{demands.SIZE}{one_of(allowed)}", found))
     where = place_of(paper, rule)
     yield from gathered(where, departures)
     if (
@@ -116,7 +117,7 @@ def check_upright(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`chu_dung`: no paragraph is wholly italic, but for notes and what reads like a legal ground."""
     openings = paper.rule_set.cau_chu.can_cu_mo_dau
     departures = [
-        Departure(item.paragraph, "chữ đứng", "chữ nghiêng")
+        Departure(item.paragraph, demands.UPRIGHT, demands.ITALIC)
         for item in body_items(paper, rule.doi_tuong)
         if item.paragraph.italic and not is_note(item.paragraph.text) and not item.paragraph.text.startswith(openings)
     ]

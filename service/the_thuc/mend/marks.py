@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from service.rules.values import ComponentRule
+from service.the_thuc import demands
 from service.the_thuc.checks.parts import is_typed_line
 from service.the_thuc.docx.values import Element, W
 from service.the_thuc.edit.looks import Letters, set_align, set_indents, set_letters
@@ -22,9 +23,9 @@ def mend_mark(desk: Desk, task: Task) -> Iterator[Told]:
     names = task.rule.words("dau")
     for owner in desk.paper.get(*task.rule.doi_tuong):
         wanted = desk.paper.rule_set.thanh_phan[owner.name].dau_duoi
-        if wanted is None or wanted.kieu != "chu" or not names or task.found.startswith("đường kẻ"):
+        if wanted is None or wanted.kieu != "chu" or not names or task.found.startswith(demands.DRAWN):
             continue
-        if task.found.startswith("không có"):
+        if task.found.startswith(demands.ABSENT):
             look = desk.paper.rule_set.thanh_phan[names[0]]
             if _insert(desk, owner.last, wanted.chu, look):
                 yield "", wanted.chu
