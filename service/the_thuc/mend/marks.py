@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from functools import partial
 
 from lxml import etree
 
@@ -32,7 +33,12 @@ def mend_mark(desk: Desk, task: Task) -> Iterator[Told]:
             continue
         for paragraph in task.marked.paragraphs:
             if is_typed_line(paragraph.text):
-                yield from desk.rewrite(paragraph, lambda raw, mark=wanted.chu: mark)  # type: ignore[misc]
+                yield from desk.rewrite(paragraph, partial(_in_place_of, wanted.chu))
+
+
+def _in_place_of(mark: str, raw: str) -> str:
+    """The mark, whatever was typed."""
+    return mark
 
 
 def _insert(desk: Desk, above: Paragraph, mark: str, look: ComponentRule) -> bool:
