@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from service.text.dates import pad_number
@@ -247,7 +247,7 @@ def mend_heading_word(desk: Desk, task: Task) -> Iterator[Told]:
 def mend_power(desk: Desk, task: Task) -> Iterator[Told]:
     """The short form of the power to sign: TM., KT. in one family, T/M, K/T in the other."""
     rules = desk.paper.rule_set.ky
-    forms: Mapping[str, str] = {power: form for power, form in rules.quyen_han.items()}
+    forms = {str(power): form for power, form in rules.quyen_han.items()}
 
     def change(raw: str) -> str:
         power = power_of(raw.strip(), rules)
