@@ -7,13 +7,10 @@ import re
 from schemas.chu_ky import ChuKy, ThamQuyen
 from schemas.relation import Place, Relation
 from service.rules.model import RuleSet, SigningRule
+from service.text.tones import old_tones
 
 # An authority typed into a title, in either family's form: "TM. ", "K/T ". Bare letters may begin a word.
 _TYPED_AUTHORITY = re.compile(r"(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T|T/L|T/UQ|TU/Q)(?!\w)")
-_NEW_TONES = ("OÀ", "OÁ", "OẢ", "OÃ", "OẠ", "OÈ", "OÉ", "OẺ", "OẼ", "OẸ", "UỲ", "UÝ", "UỶ", "UỸ", "UỴ")
-_OLD_TONES = ("ÒA", "ÓA", "ỎA", "ÕA", "ỌA", "ÒE", "ÓE", "ỎE", "ÕE", "ỌE", "ÙY", "ÚY", "ỦY", "ŨY", "ỤY")
-# The mark moves only where nothing follows it: HOÀ is HÒA, but ĐOÀN stays ĐOÀN.
-_NEW_TONE = re.compile(rf"(?:{'|'.join(_NEW_TONES)})(?!\w)")
 # A deputy's title without the body's name has at least so many words: PHÓ CHỦ TỊCH, PHÓ GIÁM ĐỐC.
 _SHORTEST_DEPUTY = 3
 _STANDING_DEPUTY = "THƯỜNG TRỰC"
@@ -39,7 +36,7 @@ def check_signature(block: ChuKy, place: Place, rule_set: RuleSet, *, joint: boo
 
 def fold_title(text: str) -> str:
     """A title for comparing: capitals, old placement of tone marks."""
-    return _NEW_TONE.sub(lambda found: _OLD_TONES[_NEW_TONES.index(found[0])], text.upper())
+    return old_tones(text.upper())
 
 
 def _check_typed_authority(block: ChuKy, place: Place) -> list[Relation]:

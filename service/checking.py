@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from service.convert.soffice import build_converter
-from service.errors import ErrorCode, FileRefused
 from service.findings import Level
 from service.settings import Settings
 from service.the_thuc.checker import Checked, check_docx, check_pdf
-from service.the_thuc.docx.package import DocxUnreadable
 from service.the_thuc.intake import Admitted, admit
 from service.the_thuc.locate.locate import Given
 from service.the_thuc.model import Measured
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
     from service.the_thuc.mend.mend import Mended
 
 RENEWED = "tệp .doc được đổi sang .docx rồi mới kiểm tra"
-TOO_DENSE = "trang PDF có quá nhiều chi tiết để đọc"
 
 
 @dataclass(frozen=True)
@@ -124,8 +120,7 @@ def with_comments(file: FileChecked, *, unknown: bool = False) -> bytes:
     """
     from service.the_thuc.remarks import with_remarks
 
-    with _refusing():
-        return with_remarks(file.content, file.checked.marked, unknown=unknown)
+    return with_remarks(file.content, file.checked.marked, unknown=unknown)
 
 
 def mend_file(file: FileChecked) -> Mended:
@@ -136,8 +131,7 @@ def mend_file(file: FileChecked) -> Mended:
     """
     from service.the_thuc.mend.mend import mend
 
-    with _refusing():
-        return mend(file.content, file.checked, file.given)
+    return mend(file.content, file.checked, file.given)
 
 
 def _renewed(admitted: Admitted, settings: Settings) -> Admitted:
@@ -148,29 +142,4 @@ def _renewed(admitted: Admitted, settings: Settings) -> Admitted:
 
 
 def _check(admitted: Admitted, given: Given | None) -> Checked:
-    with _refusing():
-        return check_pdf(admitted.content, given) if admitted.kind == "pdf" else check_docx(admitted.content, given)
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """What the readers say of a file they cannot read is a refusal of the file."""
-    try:
-        yield
-    except DocxUnreadable as error:
-        raise FileRefused(reason=error.reason, technical=error.technical) from error
-    except PdfUnreadable as error:
-        raise _refused(error) from error
-
-
-def _refused(error: PdfUnreadable) -> FileRefused:
-    technical = error.technical
-    match error.cause:
-        case "scan":
-            return FileRefused(ErrorCode.FILE_SCANNED, technical=technical)
-        case "encrypted":
-            return FileRefused(ErrorCode.FILE_ENCRYPTED, reason="tệp PDF có mật khẩu mở", technical=technical)
-        case "too_large":
-            return FileRefused(ErrorCode.FILE_TOO_COMPLEX, reason=TOO_DENSE, technical=technical)
-        case "broken":
-            return FileRefused(reason="cấu trúc tệp PDF sai", technical=technical)
+    return check_pdf(admitted.content, given) if admitted.kind == "pdf" else check_docx(admitted.content, given)

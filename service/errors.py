@@ -5,6 +5,8 @@ VanThuError                      everything we raise on purpose
  │   ├─ SourceUnreadable         not JSON, wrong encoding, too large
  │   ├─ RecordInvalid            readable, but not a valid document: carries every problem at once
  │   └─ FileRefused              a file brought to be checked is none we read, or is dangerous to read
+ │       ├─ DocxUnreadable       let in, and no Word document to the reader (service.the_thuc.docx.package)
+ │       └─ PdfUnreadable        let in, and cannot be measured (service.the_thuc.pdf.document)
  ├─ RuleSetInvalid               a rule file is wrong: the maintainer can mend it
  ├─ KindInvalid                  the description of an office's own kind is wrong: its author can mend it
  ├─ OfficeInvalid                an office's profile does not hold together: its keeper can mend it

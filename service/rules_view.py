@@ -10,12 +10,12 @@ from service.rules.kiem_tra.model import CheckRule
 from service.rules.load import rule_sets
 from service.rules.model import CitedRule, ComponentRule, Khoi, RuleSet
 from service.rules.values import FixedWords, LengthRange, LineSpacing, MarkUnder, SizeChoice, ValueChoice
+from service.the_thuc.demands import ALIGNMENTS
 from service.the_thuc.phrases import between, number, one_of
 
 LEVELS = {"error": "lỗi", "warning": "cảnh báo", "info": "gợi ý", "unknown": "chưa rõ"}
 SOURCES = {"docx": "DOCX", "pdf": "PDF"}
 FAMILIES: Mapping[Khoi, str] = {"nha_nuoc": "Văn bản của Nhà nước", "dang": "Văn bản của Đảng"}
-ALIGNMENTS = {"giua": "căn giữa", "deu": "căn đều hai lề", "trai": "căn lề trái", "phai": "căn lề phải"}
 
 
 def all_rules() -> Mapping[str, CheckRule]:

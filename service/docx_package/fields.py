@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from service.docx_package.parts import QUOTED
 from service.errors import ErrorCode, FileRefused
 
 # Looked for anywhere, since a field's instruction may be cut over several runs and fields.
@@ -19,7 +20,6 @@ REACHING_REASON = "có trường lấy nội dung từ tệp khác (INCLUDETEXT,
 _FIRST_WORD = re.compile(r"\s*([A-Za-z]+)")
 # Switches of HYPERLINK: those of a bookmark, a tip and a window have an argument.
 _SWITCHES = re.compile(r'\\[lot]\s*("[^"]*"|\S+)|\\\w', re.IGNORECASE)
-_QUOTED = 80
 
 
 @dataclass
@@ -89,5 +89,5 @@ class Fields:
 
 def outside_link(target: str) -> FileRefused:
     """The refusal of a link that leads elsewhere than to the web."""
-    reason = f"liên kết không phải trang web hay thư điện tử: {target[:_QUOTED]}"
+    reason = f"liên kết không phải trang web hay thư điện tử: {target[:QUOTED]}"
     return FileRefused(ErrorCode.FILE_REACHES_OUT, reason=reason)

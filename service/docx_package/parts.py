@@ -26,7 +26,8 @@ _COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED_FLAG = 0x1
 # A part of XML may always inflate to this much; only above it does its ratio say anything.
 _RATIO_FREE_BYTES = 4 * 2**20
-_QUOTED = 80
+# How many letters of a name or an address in the file a refusal repeats.
+QUOTED = 80
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,10 @@ def check_members(members: Sequence[zipfile.ZipInfo]) -> None:
     for member in members:
         part = member.filename
         if part.startswith("/") or "\\" in part or ":" in part or ".." in part.split("/"):
-            raise FileRefused(ErrorCode.FILE_BAD_NAMES, reason=f"tên tệp con không hợp lệ: {part[:_QUOTED]}")
+            raise FileRefused(ErrorCode.FILE_BAD_NAMES, reason=f"tên tệp con không hợp lệ: {part[:QUOTED]}")
         # Names differing in case only are one part to some readers and two to others.
         if part.lower() in seen:
-            raise FileRefused(ErrorCode.FILE_BAD_NAMES, reason=f"tệp con trùng tên: {part[:_QUOTED]}")
+            raise FileRefused(ErrorCode.FILE_BAD_NAMES, reason=f"tệp con trùng tên: {part[:QUOTED]}")
         seen.add(part.lower())
         check_open(member)
         if "vbaproject" in part.lower():
@@ -116,7 +117,7 @@ def inflate(package: zipfile.ZipFile, bounds: Bounds) -> Iterator[tuple[str, byt
         with package.open(member) as stream:
             content = stream.read(allowed + 1)
         if len(content) > allowed:
-            reason = f"tệp con {member.filename[:_QUOTED]} giải nén ra quá lớn"
+            reason = f"tệp con {member.filename[:QUOTED]} giải nén ra quá lớn"
             raise FileRefused(ErrorCode.FILE_TOO_COMPLEX, reason=reason)
         left -= len(content)
         yield member.filename, content

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from service.docx_package.fields import REACHING_WORDS, Fields, outside_link
+from service.docx_package.parts import QUOTED
 from service.docx_package.xml_parts import local_name, word_tags
 from service.errors import ErrorCode, FileRefused
 
@@ -48,7 +49,6 @@ _LOOKED_AT = (
 )
 # A scheme has two letters or more: one letter is a drive.
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:")
-_QUOTED = 80
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _check_relation(relation: etree._Element, allowed: Allowance) -> None:
     if relation.get("TargetMode", "").lower() != "external" and "://" not in target:
         return
     if kind != "hyperlink":
-        raise FileRefused(ErrorCode.FILE_REACHES_OUT, reason=f"liên kết ra ngoài: {target[:_QUOTED]}")
+        raise FileRefused(ErrorCode.FILE_REACHES_OUT, reason=f"liên kết ra ngoài: {target[:QUOTED]}")
     if not allowed.is_link(target):
         raise outside_link(target)
 
@@ -106,4 +106,4 @@ def _check_drawing(element: etree._Element, allowed: Allowance) -> None:
         target = str(value).strip()
         outside = local == "src" or (local == "href" and not target.startswith("#") and not allowed.is_link(target))
         if outside and target:
-            raise FileRefused(ErrorCode.FILE_REACHES_OUT, reason=f"liên kết ra ngoài: {target[:_QUOTED]}")
+            raise FileRefused(ErrorCode.FILE_REACHES_OUT, reason=f"liên kết ra ngoài: {target[:QUOTED]}")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
-from service.docx_package.parts import XML, Bounds, suffix
+from service.docx_package.parts import QUOTED, XML, Bounds, suffix
 from service.errors import ErrorCode, FileRefused
 
 WORD_SPACES = (
@@ -15,7 +15,6 @@ WORD_SPACES = (
 )
 # The letters of a declaration in UTF-8 and in both orders of UTF-16; other encodings are looked at once parsed.
 _DECLARATIONS = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-_QUOTED = 80
 
 
 def parse_xml_parts(
@@ -31,7 +30,7 @@ def parse_xml_parts(
     for part, content in documents.items():
         left -= _nodes(content)
         if left < 0:
-            raise FileRefused(ErrorCode.FILE_TOO_COMPLEX, reason=f"{part[:_QUOTED]} có quá nhiều phần tử")
+            raise FileRefused(ErrorCode.FILE_TOO_COMPLEX, reason=f"{part[:QUOTED]} có quá nhiều phần tử")
     # The library's own bounds stay on: 256 levels, 10 MB of text or attributes in one element.
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -66,7 +65,7 @@ def _parse(part: str, content: bytes, parser: etree.XMLParser) -> etree._Element
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        reason = f"XML sai cú pháp trong {part[:_QUOTED]}"
+        reason = f"XML sai cú pháp trong {part[:QUOTED]}"
         if getattr(error, "code", None) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
             reason += ": các phần tử lồng nhau quá sâu hoặc quá dài"
             raise FileRefused(ErrorCode.FILE_TOO_COMPLEX, reason=reason) from None
@@ -77,4 +76,4 @@ def _parse(part: str, content: bytes, parser: etree.XMLParser) -> etree._Element
 
 
 def _declared(part: str) -> FileRefused:
-    return FileRefused(ErrorCode.FILE_HAS_DOCTYPE, reason=f"{part[:_QUOTED]} có khai báo DOCTYPE")
+    return FileRefused(ErrorCode.FILE_HAS_DOCTYPE, reason=f"{part[:QUOTED]} có khai báo DOCTYPE")

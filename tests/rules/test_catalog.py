@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -12,6 +14,7 @@ from service.rules.kiem_tra.load import catalog, rules_of, tolerances
 from service.rules.kiem_tra.model import CheckRule
 from service.rules.load import rule_sets
 from service.rules.model import Khoi
+from service.the_thuc import checks
 from service.the_thuc.checks import all_checks
 
 EVERY = [rule for khoi in get_args(Khoi) for rule in catalog(khoi).values()]
@@ -34,6 +37,17 @@ def test_a_rule_names_law_check_and_components_that_exist(rule: CheckRule) -> No
 def test_every_check_is_called_by_a_rule() -> None:
     called = {rule.kiem for rule in EVERY}
     assert [name for name in all_checks() if name not in called] == []
+
+
+def test_parameters_of_rules_are_read_by_checks_and_no_check_reads_another() -> None:
+    read = set()
+    for file in Path(checks.__file__).parent.parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+                name = node.args[0]
+                if node.func.attr in ("words", "number", "flag") and isinstance(name, ast.Constant):
+                    read.add(name.value)
+    assert read == {name for rule in EVERY for name in rule.tham_so}
 
 
 def test_rules_of_a_rule_set_are_those_of_its_family() -> None:

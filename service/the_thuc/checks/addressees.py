@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from service.rules.kiem_tra.model import CheckRule
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.letters import check_letters
 from service.the_thuc.checks.parts import lacking, missing, place_name, tell
@@ -167,7 +168,9 @@ def check_marks(paper: Paper, rule: CheckRule) -> Told:
     wanted = paper.rule_set.kinh_gui.mot_noi_cuoi
     text = found.names[0].text
     if wanted and not text.endswith((wanted, ".")):
-        yield tell(paper, found.below, f"cuối dòng có dấu {quoted(wanted)}", quoted(text), paragraph=found.names[0])
+        yield tell(
+            paper, found.below, f"cuối dòng có {demands.MARK}{quoted(wanted)}", quoted(text), paragraph=found.names[0]
+        )
 
 
 def _may_go_on(found: Addressees) -> bool:
@@ -194,9 +197,9 @@ def _marks(paper: Paper, found: Addressees) -> Told:
         end = rules.cuoi if last else rules.giua
         wrong = []
         if not text.startswith(rules.truoc):
-            wrong.append(f"bắt đầu bằng {quoted(rules.truoc.strip())}")
+            wrong.append(f"{demands.BEGINS}{quoted(rules.truoc.strip())}")
         if not goes_on and not text.endswith(end):
-            wrong.append(f"kết thúc bằng {quoted(end)}")
+            wrong.append(f"{demands.ENDS}{quoted(end)}")
         if wrong:
             yield tell(paper, owner, ", ".join(wrong), quoted(text), paragraph=paragraph)
 

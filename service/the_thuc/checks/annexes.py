@@ -10,6 +10,7 @@ from types import MappingProxyType
 from service.rules.kiem_tra.model import CheckRule, Level
 from service.text.dates import dates_in_text
 from service.text.marks import from_roman, to_roman
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.letters import check_letters
 from service.the_thuc.model import Paragraph, plain
@@ -97,7 +98,7 @@ def check_label(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     word = paper.rule_set.phu_luc.nhan
     for label in _labels(paper):
         if label.word != word:
-            yield Fault(label.line, f"chữ {quoted(word)}", quoted(label.word), (label.paragraph,))
+            yield Fault(label.line, f"{demands.WORD}{quoted(word)}", quoted(label.word), (label.paragraph,))
         if label.rest:
             yield Fault(label.line, "nhãn phụ lục trên một dòng riêng", quoted(label.line), (label.paragraph,))
     yield from check_letters(_as_components(paper), rule)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule, Level
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.whole import WHOLE, Gathered, everything, parts_of, shown, spans_of
 from service.the_thuc.model import Paragraph
@@ -46,7 +47,7 @@ def check_colour(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         yield Fault(WHOLE, "chữ màu đen", f"chữ màu #{colour} ở {shown(paragraphs)}", paragraphs, level=level)
     if marked:
         found = tuple({id(paragraph): paragraph for paragraph in marked}.values())
-        yield Fault(WHOLE, "chữ không tô nền", f"chữ tô nền ở {shown(found)}", found, level="warning")
+        yield Fault(WHOLE, "chữ không tô nền", f"{demands.SHADED} ở {shown(found)}", found, level="warning")
 
 
 def check_underline(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
@@ -57,7 +58,7 @@ def check_underline(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
             found[id(paragraph)] = paragraph
     if found:
         paragraphs = tuple(found.values())
-        yield Fault(WHOLE, "chữ không gạch chân", f"chữ gạch chân ở {shown(paragraphs)}", paragraphs)
+        yield Fault(WHOLE, demands.NOT_UNDERLINED, f"chữ gạch chân ở {shown(paragraphs)}", paragraphs)
 
 
 def check_size_set(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from types import MappingProxyType
 
 from service.rules.kiem_tra.model import CheckRule, Level
 from service.text.dates import dates_in_text, pad_number, today
-from service.text.tones import same_spelling
+from service.text.tones import same_spelling, without_marks
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.parts import lacking, place_name, tell
 from service.the_thuc.paper import Component, Paper
@@ -231,7 +230,7 @@ def check_unit_word(paper: Paper, rule: CheckRule) -> Told:
         if unit and not alone:
             reason = f"không biết {quoted(name)} có phải tên người hoặc trùng tên tỉnh, thành phố không"
             yield Unknown(place_name(paper, component.name), reason, component.paragraphs)
-        elif alone and not unit and (name.isdigit() or _SYLLABLE.fullmatch(_bare(name))):
+        elif alone and not unit and (name.isdigit() or _SYLLABLE.fullmatch(without_marks(name))):
             yield tell(paper, component, f"tên loại đơn vị đứng trước {quoted(name)}", quoted(place))
 
 
@@ -248,12 +247,6 @@ def check_commune(paper: Paper, rule: CheckRule) -> Told:
         words = len(name.split())
         if same_spelling(" ".join(commune.split()[:words])) != same_spelling(name):
             yield tell(paper, component, f"địa danh {quoted(commune.title())}", quoted(written.place))
-
-
-def _bare(name: str) -> str:
-    """A name in small letters without any mark."""
-    letters = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
-    return "".join(char for char in letters if not unicodedata.combining(char))
 
 
 def _is_blank(place: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from service.rules.kiem_tra.model import CheckRule, Level
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.whole import WHOLE, Gathered, everything, shown, spans_of
 from service.the_thuc.model import Paragraph, Span
@@ -107,7 +108,7 @@ def check_composed(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`dung_san`: Vietnamese letters are single code points, not a letter and marks."""
     found = tuple(paragraph for paragraph in everything(paper.measured) if _is_decomposed(paragraph.raw))
     if found:
-        yield Fault(WHOLE, "chữ Unicode dựng sẵn", f"chữ Unicode tổ hợp ở {shown(found)}", found)
+        yield Fault(WHOLE, "chữ Unicode dựng sẵn", f"{demands.COMPOSED} ở {shown(found)}", found)
 
 
 def _by_font(paper: Paper) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from service.rules.kiem_tra.model import CheckRule
+from service.text.tones import fold
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.citations import DATE, ISSUER, NUMBER
-from service.the_thuc.checks.items import Departure, fold, gathered
+from service.the_thuc.checks.items import Departure, gathered
 from service.the_thuc.model import Paragraph
 from service.the_thuc.paper import Paper
 from service.the_thuc.phrases import quoted
@@ -67,7 +69,7 @@ def check_ends(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
             )
     if "cuoi" in looked and found and not _ends(found[-1].text, words.can_cu_cuoi):
         mild = rule.flag("nhe_phay") and found[-1].text.endswith(",") and _decides_after(paper, found[-1])
-        expected = f"căn cứ cuối cùng kết thúc bằng dấu “{words.can_cu_cuoi}”"
+        expected = f"{demands.LAST_GROUND}kết thúc bằng dấu “{words.can_cu_cuoi}”"
         departures.append(Departure(found[-1], expected, _end(found[-1].text), "warning" if mild else None))
     yield from gathered(_name(paper), departures, sure=sure)
 
@@ -178,7 +180,7 @@ def check_decision_words(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unkn
     if line.text != wanted:
         faults.append(Departure(line, f"ghi {quoted(wanted)}", "ghi khác"))
     if not line.bold:
-        faults.append(Departure(line, "chữ đậm", "chữ không đậm"))
+        faults.append(Departure(line, demands.BOLD, demands.NOT_BOLD))
     if line.align not in (None, "giua"):
         faults.append(Departure(line, "căn giữa", "không căn giữa"))
     yield from gathered(where, faults)
@@ -205,9 +207,9 @@ def check_authority(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     departures = []
     for line in between:
         if not line.is_upper:
-            departures.append(Departure(line, "chữ in hoa", "chữ thường"))
+            departures.append(Departure(line, demands.CAPITALS, "chữ thường"))
         if not line.bold:
-            departures.append(Departure(line, "chữ đậm", "chữ không đậm"))
+            departures.append(Departure(line, demands.BOLD, demands.NOT_BOLD))
         if line.align not in (None, "giua"):
             departures.append(Departure(line, "căn giữa", "không căn giữa"))
     yield from gathered(where, departures)

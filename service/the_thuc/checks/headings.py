@@ -10,6 +10,7 @@ from types import MappingProxyType
 from service.rules.kiem_tra.model import CheckRule
 from service.text.blocks import BULLETS, PRIVATE_BULLETS
 from service.text.marks import from_roman, from_words
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.items import Departure, body_items, gathered, is_title, place_of
 from service.the_thuc.checks.letters import differences
@@ -58,7 +59,7 @@ def _label_departures(paper: Paper, item: BodyItem) -> Iterator[Departure]:
         return
     word, count, sign = found.groups()
     if word.isupper():
-        yield Departure(paragraph, f"ghi {quoted(word.capitalize())}", f"ghi {quoted(word)}")
+        yield Departure(paragraph, f"{demands.WRITE}{quoted(word.capitalize())}", f"ghi {quoted(word)}")
     if word.casefold() in ("mục", "tiểu mục"):
         if not count.isdecimal():
             yield Departure(paragraph, "số Ả Rập", f"ghi {quoted(label)}")
@@ -172,9 +173,9 @@ def check_clauses(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         if not _PLAIN_NUMBER.match(item.mark):
             continue
         if paragraph.bold and not is_title(item) and len(paragraph.widths_mm) > 1:
-            departures.append(Departure(paragraph, "khoản không có tiêu đề in chữ không đậm", "cả đoạn chữ đậm"))
+            departures.append(Departure(paragraph, demands.LIGHT_CLAUSE, "cả đoạn chữ đậm"))
         if is_title(item) and not paragraph.upright:
-            departures.append(Departure(paragraph, "chữ đứng", "chữ nghiêng"))
+            departures.append(Departure(paragraph, demands.UPRIGHT, demands.ITALIC))
     yield from gathered("Khoản", departures)
 
 
@@ -184,7 +185,7 @@ def _light_titles(paper: Paper) -> Iterator[Departure]:
         leads = item.role == "so" and item.heading and _PLAIN_NUMBER.match(item.mark)
         deeper = _LETTER.match(below.mark) or below.mark in tuple(BULLETS["gach"] + BULLETS["cong"])
         if leads and item.paragraph.light and deeper:
-            yield Departure(item.paragraph, "tiêu đề khoản in chữ đậm", "chữ không đậm")
+            yield Departure(item.paragraph, demands.BOLD_TITLE, demands.NOT_BOLD)
 
 
 def check_no_decimal(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule, Level
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.letters import differences
 from service.the_thuc.model import Paragraph
@@ -20,12 +21,6 @@ _SENTENCE_ENDS = frozenset(".;:,?!…")
 _NOTE = re.compile(r"[(*]|(?:Ghi chú|Lưu ý|Chú thích|Nguồn)\b", re.IGNORECASE)
 # A PDF shows raised and lowered letters ("m²") as smaller ones; they are no longer than this.
 _RAISED_LETTERS = 3
-# Tone marks on the first vowel, and on the second: two spellings of one word.
-_TONE_PAIRS = tuple(zip("òóỏõọùúủũụ", "àáảãạỳýỷỹỵ", strict=True))
-_TONES: Mapping[str, str] = MappingProxyType(
-    {f"o{new}": f"{old}a" for old, new in _TONE_PAIRS[:5]} | {f"u{new}": f"{old}y" for old, new in _TONE_PAIRS[5:]}
-)
-_NEW_TONE = re.compile("|".join(_TONES))
 
 
 @dataclass(frozen=True)
@@ -36,11 +31,6 @@ class Departure:
     expected: str
     found: str
     level: Level | None = None
-
-
-def fold(text: str) -> str:
-    """A text in small letters and one spelling of tone marks: HÒA and HOÀ, ỦY and UỶ are the same."""
-    return _NEW_TONE.sub(lambda pair: _TONES[pair[0]], text.casefold())
 
 
 def body_items(paper: Paper, roles: Iterable[str], *, annexes: bool = False) -> Iterator[BodyItem]:
@@ -103,7 +93,7 @@ def check_sizes(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
                 wrong.add(size)
         if wrong:
             found = f"cỡ {', '.join(map(number, sorted(wrong)))}"
-            departures.append(Departure(item.paragraph, f"cỡ chữ {one_of(allowed)}", found))
+            departures.append(Departure(item.paragraph, f"{demands.SIZE}{one_of(allowed)}", found))
     where = place_of(paper, rule)
     yield from gathered(where, departures)
     if (
@@ -127,7 +117,7 @@ def check_upright(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`chu_dung`: no paragraph is wholly italic, but for notes and what reads like a legal ground."""
     openings = paper.rule_set.cau_chu.can_cu_mo_dau
     departures = [
-        Departure(item.paragraph, "chữ đứng", "chữ nghiêng")
+        Departure(item.paragraph, demands.UPRIGHT, demands.ITALIC)
         for item in body_items(paper, rule.doi_tuong)
         if item.paragraph.italic and not is_note(item.paragraph.text) and not item.paragraph.text.startswith(openings)
     ]
@@ -137,7 +127,7 @@ def check_upright(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
 def check_item_letters(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`dinh_dang_muc`: paragraphs of the body look as their component says.
 
-    `tham_so`: `bo_qua` as for `dinh_dang`; `chi_tieu_de` looks at titles only.
+    `tham_so`: `bo_qua` as for `dinh_dang`.
     """
     skipped = rule.words("bo_qua")
     for role in rule.doi_tuong:
@@ -146,7 +136,6 @@ def check_item_letters(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknow
         departures = [
             Departure(item.paragraph, expected, found)
             for item in body_items(paper, (role,))
-            if is_title(item) or not rule.flag("chi_tieu_de")
             for expected, found in differences(paper, item.paragraph, wanted, skipped)
         ]
         yield from gathered(wanted.ten, departures, sure=component is None or component.sure)

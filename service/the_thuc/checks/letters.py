@@ -8,12 +8,11 @@ from types import MappingProxyType
 from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule
 from service.rules.values import ComponentRule
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.model import Paragraph
 from service.the_thuc.paper import Component, Paper
 from service.the_thuc.phrases import number, one_of, quoted
-
-ALIGNMENTS = {"giua": "căn giữa", "deu": "căn đều hai lề", "trai": "căn lề trái", "phai": "căn lề phải"}
 
 
 def check_letters(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
@@ -47,21 +46,21 @@ def differences(
     sizes = wanted.co_chu.cho_phep
     wrong = sorted(size for size in paragraph.sizes if all(abs(size - allowed) > off for allowed in sizes))
     if wrong and "co_chu" not in skipped:
-        yield f"cỡ chữ {one_of(sizes)}", f"cỡ {', '.join(map(number, wrong))}"
+        yield f"{demands.SIZE}{one_of(sizes)}", f"cỡ {', '.join(map(number, wrong))}"
     if wanted.chu_hoa and not paragraph.is_upper and "chu_hoa" not in skipped:
-        yield "chữ in hoa", "chữ thường"
+        yield demands.CAPITALS, "chữ thường"
     if "dam" not in skipped:
         if wanted.dam and not paragraph.bold:
-            yield "chữ đậm", "chữ không đậm"
+            yield demands.BOLD, demands.NOT_BOLD
         elif not wanted.dam and not paragraph.light:
-            yield "chữ không đậm", "chữ đậm"
+            yield demands.NOT_BOLD, demands.BOLD
     if "nghieng" not in skipped:
         if wanted.nghieng and not paragraph.italic:
-            yield "chữ nghiêng", "chữ đứng"
+            yield demands.ITALIC, demands.UPRIGHT
         elif not wanted.nghieng and not paragraph.upright:
-            yield "chữ đứng", "chữ nghiêng"
+            yield demands.UPRIGHT, demands.ITALIC
     if "can_le" not in skipped and paragraph.align is not None and paragraph.align != wanted.can_le:
-        yield ALIGNMENTS[wanted.can_le], ALIGNMENTS[paragraph.align]
+        yield demands.ALIGNMENTS[wanted.can_le], demands.ALIGNMENTS[paragraph.align]
     if one_line and len(paragraph.widths_mm) > 1:
         yield "trên một dòng", f"{len(paragraph.widths_mm)} dòng"
 

@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule, Level
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.items import Departure, body_items, gathered, is_note, is_title, place_of
-from service.the_thuc.checks.letters import ALIGNMENTS
 from service.the_thuc.model import Paragraph, Spacing
 from service.the_thuc.paper import BodyItem, Paper
 from service.the_thuc.phrases import between, number, one_of, quoted
@@ -60,7 +60,7 @@ def check_justified(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         if paragraph.align in (None, wanted) or is_title(item) or is_note(paragraph.text) or not _is_long(paragraph):
             continue
         if paragraph.align != "giua" or paragraph.text[-1:] in ".;":
-            departures.append(Departure(paragraph, ALIGNMENTS[wanted], ALIGNMENTS[paragraph.align]))
+            departures.append(Departure(paragraph, demands.ALIGNMENTS[wanted], demands.ALIGNMENTS[paragraph.align]))
     where = place_of(paper, rule)
     if seen and not told and paper.measured.source == "docx":
         yield Unknown(where, "không đọc được cách căn lề của lời văn")

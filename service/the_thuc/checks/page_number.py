@@ -8,6 +8,7 @@ from types import MappingProxyType
 from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule
 from service.text.metrics import POINTS_PER_MM
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.numbered_pages import (
     Numbered,
@@ -34,7 +35,7 @@ def check_present(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     if rule.flag("a_rap"):
         for numbered in _numbers(paper):
             if numbered.system != "decimal":
-                yield Fault(numbered.where, "chữ số Ả Rập", f"số trang {quoted(numbered.text)}", numbered.marked)
+                yield Fault(numbered.where, demands.ARABIC, f"số trang {quoted(numbered.text)}", numbered.marked)
 
 
 def check_first(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
@@ -180,7 +181,7 @@ def _misplaced(
     paragraph, where = numbered.paragraph, numbered.where
     off = rule.number("lech_mm", tolerances().of(paper.measured.source).vi_tri_mm)
     if numbered.in_footer:
-        yield Fault(where, "số trang ở giữa lề trên", "số trang ở chân trang", numbered.marked)
+        yield Fault(where, "số trang ở giữa lề trên", demands.NUMBER_IN_FOOTER, numbered.marked)
         return
     centre = numbered.centre_mm
     if centre is None:
@@ -197,7 +198,7 @@ def _misplaced(
         yield Unknown(where, "không rõ số trang cách mép trên bao nhiêu", numbered.marked)
     elif abs(away - wanted) > near:
         found = f"cách mép trên {number(away)} mm"
-        yield Fault(where, f"số trang cách mép trên {number(wanted)} mm", found, numbered.marked)
+        yield Fault(where, f"{demands.NUMBER_FROM_EDGE}{number(wanted)} mm", found, numbered.marked)
 
 
 def _middles(paper: Paper, numbered: Numbered) -> tuple[tuple[float, float], ...]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule
 from service.text.metrics import POINTS_PER_MM
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.letters import check_letters
 from service.the_thuc.checks.parts import TITLES, columns_swapped, issuer_first, place_name, tell, text_middle
@@ -163,7 +164,7 @@ def _in_middle(paper: Paper, component: Component, paragraph: Paragraph) -> Iter
         return
     off = _off_middle(paper, paragraph, centre, middle)
     if off > tolerances().of(paper.measured.source).vi_tri_mm:
-        expected = "ở giữa trang theo chiều ngang"
+        expected = demands.MIDDLE
         yield tell(paper, component, expected, f"lệch {number(off)} mm", paragraph=paragraph)
 
 
@@ -203,7 +204,7 @@ def _under(
         yield Unknown(where, f"không chắc đâu là {name}", (paragraph,))
     else:
         found = f"lệch {number(off)} mm so với {name}"
-        yield tell(paper, component, f"căn giữa, dưới {name}", found, paragraph=paragraph)
+        yield tell(paper, component, f"{demands.UNDER}{name}", found, paragraph=paragraph)
 
 
 def _aligned_otherwise(paper: Paper, component: Component, paragraph: Paragraph) -> bool:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from service.rules.kiem_tra.model import CheckRule
+from service.text.tones import fold
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
-from service.the_thuc.checks.items import Departure, fold, gathered
-from service.the_thuc.checks.letters import ALIGNMENTS, differences
+from service.the_thuc.checks.items import Departure, gathered
+from service.the_thuc.checks.letters import differences
 from service.the_thuc.model import Paragraph
 from service.the_thuc.paper import Paper
 from service.the_thuc.phrases import quoted
@@ -79,9 +81,9 @@ def check_label(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         departures.append(Departure(label, f"ghi {quoted(wanted.chu.cu)}", "ghi khác"))
     # One line flush at both edges stands at the left as well.
     if label.align in ("giua", "phai"):
-        departures.append(Departure(label, ALIGNMENTS["trai"], ALIGNMENTS[label.align]))
+        departures.append(Departure(label, demands.ALIGNMENTS["trai"], demands.ALIGNMENTS[label.align]))
     if wanted.gach_chan and not _underlined(label):
-        departures.append(Departure(label, "chữ có gạch chân", "không gạch chân"))
+        departures.append(Departure(label, demands.UNDERLINED, "không gạch chân"))
     yield from gathered(WHERE, departures, sure=component.sure)
 
 
@@ -112,12 +114,12 @@ def check_entries(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         starts = (words.noi_nhan_truoc, words.muc_con_truoc)
         if "gach" in looked and not entry.text.startswith(starts):
             departures.append(
-                Departure(first, f"đầu dòng là “{words.noi_nhan_truoc.rstrip()}” và một dấu cách", "khác")
+                Departure(first, f"{demands.LINE_BEGINS}“{words.noi_nhan_truoc.rstrip()}” và một dấu cách", "khác")
             )
         if "dau" in looked and not entry.is_filing:
             departures += _end_departures(paper, entry, last=position == len(known) - 1)
         if "dau_luu" in looked and entry.is_filing and not entry.text.endswith(words.noi_nhan_cuoi):
-            expected = f"dòng Lưu kết thúc bằng “{words.noi_nhan_cuoi}”"
+            expected = f"{demands.FILING_ENDS}“{words.noi_nhan_cuoi}”"
             departures.append(Departure(first, expected, _end(entry.text)))
     yield from gathered(WHERE, departures, sure=_sure(paper))
 
@@ -128,7 +130,7 @@ def _end_departures(paper: Paper, entry: Entry, *, last: bool) -> Iterator[Depar
     allowed = (words.noi_nhan_giua, ":", words.noi_nhan_cuoi) if last else (words.noi_nhan_giua, ":")
     bare = _NOTE.sub("", entry.text)
     if not entry.text.endswith(allowed) and not bare.endswith(allowed):
-        expected = f"mỗi dòng kết thúc bằng dấu “{words.noi_nhan_giua}”"
+        expected = f"{demands.LINE_ENDS}dấu “{words.noi_nhan_giua}”"
         yield Departure(entry.paragraphs[-1], expected, _end(entry.text))
 
 
@@ -158,13 +160,13 @@ def check_filing(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         bare = entry.text.lstrip(f"{_DASHES} ")
         content = re.sub(r"^lưu\s*:?\s*", "", bare, flags=re.IGNORECASE)
         if not bare.startswith(words.luu) or (words.luu.strip()[-1] != ":" and bare.startswith("Lưu:")):
-            departures.append(Departure(line, f"ghi {form}", "ghi khác"))
+            departures.append(Departure(line, f"{demands.WRITE}{form}", "ghi khác"))
         elif words.luu_mo_dau and not re.match(rf"{re.escape(words.luu_mo_dau)}(?=,|\.$|$)", content):
-            departures.append(Departure(line, f"ghi {form} rồi dấu phẩy", "ghi khác"))
+            departures.append(Departure(line, f"{demands.WRITE}{form} rồi dấu phẩy", "ghi khác"))
         elif forbidden := next((w for w in words.luu_khong_ghi if w in re.split(r"[\s,;.]+", content)), None):
             departures.append(Departure(line, f"ghi tên nơi lưu, không ghi “{forbidden}”", f"có “{forbidden}”"))
         elif rule.flag("dau_cuoi") and not entry.text.endswith(words.noi_nhan_cuoi):
-            expected = f"dòng Lưu kết thúc bằng “{words.noi_nhan_cuoi}”"
+            expected = f"{demands.FILING_ENDS}“{words.noi_nhan_cuoi}”"
             departures.append(Departure(entry.paragraphs[-1], expected, _end(entry.text)))
     yield from gathered(WHERE, departures, sure=_sure(paper))
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule
 from service.rules.values import MarkUnder
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.parts import is_typed_line, last_line, missing, next_text, place_name, tell
 from service.the_thuc.model import Paragraph, Stroke
@@ -124,7 +125,7 @@ def _line_instead(paper: Paper, owner: Component, paragraph: Paragraph, expected
     if not any(stroke.sure for stroke in paragraph.under):
         reason = "không chắc đường kẻ tìm thấy thuộc dòng chữ này"
         return Unknown(place_name(paper, owner.name), reason, owner.paragraphs)
-    found = f"đường kẻ dài {number(paragraph.under[0].length_mm)} mm dưới {quoted(paragraph.text)}"
+    found = f"{demands.DRAWN}dài {number(paragraph.under[0].length_mm)} mm dưới {quoted(paragraph.text)}"
     return tell(paper, owner, expected, found, paragraph=paragraph)
 
 
@@ -136,7 +137,7 @@ def _no_mark(paper: Paper, owner: Component, expected: str) -> Iterator[Fault | 
     elif line != owner.last.text and is_typed_line(line):
         yield tell(paper, owner, expected, quoted(line), paragraph=owner.last)
     elif missing(paper, owner.name) is False and paper.type_rule is not None:
-        yield tell(paper, owner, expected, f"không có, dưới {quoted(owner.text)}")
+        yield tell(paper, owner, expected, f"{demands.ABSENT}, dưới {quoted(owner.text)}")
     else:
         yield Unknown(place_name(paper, owner.name), "không nhận ra đủ các phần đầu trang", owner.paragraphs)
 

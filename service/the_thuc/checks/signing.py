@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from service.rules.kiem_tra.model import CheckRule
 from service.rules.model import SigningRule
+from service.text.tones import fold
 from service.the_thuc.check import Check, Fault, Unknown
-from service.the_thuc.checks.items import Departure, fold, gathered
+from service.the_thuc.checks.items import Departure, gathered
 from service.the_thuc.checks.letters import differences
 from service.the_thuc.model import Paragraph
 from service.the_thuc.paper import Paper, Signature

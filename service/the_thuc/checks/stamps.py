@@ -10,6 +10,7 @@ from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule
 from service.rules.model import StampRule
 from service.text.metrics import POINTS_PER_MM
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.letters import check_letters
 from service.the_thuc.checks.text_area import ASCENT
@@ -110,19 +111,19 @@ def _looks(paper: Paper, paragraph: Paragraph, wanted: StampRule) -> Iterator[tu
     sizes = wanted.co_chu.cho_phep if wanted.co_chu else ()
     wrong = sorted(size for size in paragraph.sizes if sizes and all(abs(size - allowed) > off for allowed in sizes))
     if wrong:
-        yield f"cỡ chữ {one_of(sizes)}", f"cỡ {', '.join(map(number, wrong))}"
+        yield f"{demands.SIZE}{one_of(sizes)}", f"cỡ {', '.join(map(number, wrong))}"
     if wanted.chu_hoa and not paragraph.is_upper:
-        yield "chữ in hoa", "chữ thường"
+        yield demands.CAPITALS, "chữ thường"
     if not wanted.chu_hoa and paragraph.is_upper:
-        yield "chữ thường", "chữ in hoa"
+        yield "chữ thường", demands.CAPITALS
     if wanted.dam and not paragraph.bold:
-        yield "chữ đậm", "chữ không đậm"
+        yield demands.BOLD, demands.NOT_BOLD
     elif not wanted.dam and not paragraph.light:
-        yield "chữ không đậm", "chữ đậm"
+        yield demands.NOT_BOLD, demands.BOLD
     if wanted.nghieng and not paragraph.italic:
-        yield "chữ nghiêng", "chữ đứng"
+        yield demands.ITALIC, demands.UPRIGHT
     elif not wanted.nghieng and not paragraph.upright:
-        yield "chữ đứng", "chữ nghiêng"
+        yield demands.UPRIGHT, demands.ITALIC
 
 
 def _top_right(paper: Paper, paragraph: Paragraph, wanted: StampRule) -> Iterator[Fault | Unknown]:
@@ -147,7 +148,9 @@ def _colour(paper: Paper, part: Component, where: str) -> Iterator[Fault]:
     colours = {span.letters.color for paragraph in part.paragraphs for span in paragraph.shown}
     if wanted is None or all(_is_like(colour, wanted) for colour in colours):
         return
-    yield Fault(where, f"màu #{wanted}", f"màu {', '.join(f'#{one}' for one in sorted(colours))}", part.paragraphs)
+    yield Fault(
+        where, f"{demands.COLOUR}{wanted}", f"màu {', '.join(f'#{one}' for one in sorted(colours))}", part.paragraphs
+    )
 
 
 def _is_like(colour: str, wanted: str) -> bool:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule
 from service.text.tones import same_spelling
+from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.head import begins, sort_of_issuer
 from service.the_thuc.checks.letters import check_letters
@@ -93,7 +94,7 @@ def check_subject_words(paper: Paper, rule: CheckRule) -> Told:
     for component in paper.get(*rule.doi_tuong):
         text = component.text
         if text.endswith(".") and not text.endswith(("...", "v.v.")):
-            yield tell(paper, component, "không có dấu chấm cuối trích yếu", quoted(text))
+            yield tell(paper, component, demands.NO_STOP, quoted(text))
         if text.isupper():
             yield tell(paper, component, "chữ thường", f"chữ in hoa ở {quoted(text)}")
         if any(text[:1] == left and text.find(right, 1) == len(text) - 1 > 0 for left, right in _QUOTES):
@@ -137,7 +138,7 @@ def check_letter_subject(paper: Paper, rule: CheckRule) -> Told:
 def _opening(paper: Paper, rule: CheckRule, component: Component) -> Told:
     words, text = paper.rule_set.cau_chu.trich_yeu_cong_van, component.text
     forbidden = [start for start in rule.words("cam") if text.casefold().startswith(start.casefold())]
-    expected = f"bắt đầu bằng {quoted(words.strip())}" if words else "không có chữ dẫn"
+    expected = f"{demands.BEGINS}{quoted(words.strip())}" if words else "không có chữ dẫn"
     if forbidden:
         yield tell(paper, component, expected, quoted(text))
     elif text.startswith(words):

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from service.errors import ErrorCode, InputError
+from service.docx_package.parts import QUOTED, ROOT_RELATIONS
+from service.errors import FileRefused
 from service.the_thuc.docx.values import Element, W
 
-ROOT_RELATIONS = "_rels/.rels"
 MAIN_PART = "word/document.xml"
 # What unpacking a member may raise; RuntimeError is a member with a password.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
@@ -34,13 +34,10 @@ _STRICT_NAMES = {
 }
 
 
-class DocxUnreadable(InputError):
-    """The file cannot be read as a Word document; `reason` says why, in Vietnamese."""
-
-    default_code = ErrorCode.SOURCE_UNREADABLE
+class DocxUnreadable(FileRefused):
+    """The file cannot be read as a Word document; `reason` says why, as a Vietnamese phrase."""
 
     def __init__(self, reason: str, *, technical: str = "") -> None:
-        self.reason = reason
         super().__init__(reason=reason, technical=technical)
 
 
@@ -89,7 +86,7 @@ class Package:
 
     def _main(self) -> Element:
         if self.main_name.lower() not in self._names:
-            raise DocxUnreadable(f"gói DOCX thiếu phần chính {self.main_name[:80]}")
+            raise DocxUnreadable(f"gói DOCX thiếu phần chính {self.main_name[:QUOTED]}")
         try:
             main = self._parse(self.main_name)
         except etree.XMLSyntaxError as error:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from service.docx_package.parts import CONTENT_TYPES
+from service.docx_package.parts import CONTENT_TYPES, QUOTED
 from service.the_thuc.docx.package import DocxUnreadable, Package
 from service.the_thuc.docx.values import Element
 
@@ -122,7 +122,7 @@ class Parts:
     def _must(self, name: str) -> Element:
         found = self.part(name)
         if found is None:
-            raise DocxUnreadable(f"gói DOCX thiếu phần {name[:80]}")
+            raise DocxUnreadable(f"gói DOCX thiếu phần {name[:QUOTED]}")
         return found
 
     def _free_name(self, kind: str) -> str:

@@ -12,6 +12,7 @@ from service.docx_package.fields import REACHING_WORDS
 from service.docx_package.parts import (
     CONTENT_TYPES,
     DOCUMENT_TYPE,
+    QUOTED,
     XML,
     Bounds,
     check_members,
@@ -46,6 +47,8 @@ _EMBEDDING_FOLDERS = {"embeddings", "activex"}
 _CUSTOM_UI: Fault = (ErrorCode.FILE_HAS_MACROS, "có thanh lệnh tự tạo (customUI)")
 # How files begin that must not hide under a picture's name: packages, old Office files, programs, PDF.
 _HIDING = (b"PK\x03\x04", COMPOUND_START, b"MZ", b"\x7fELF", b"%PDF-")
+# Enough to see past white space whether a part begins like XML.
+_FIRST_BYTES = 80
 _WHITE_AND_MARKS = b" \t\r\n\xef\xbb\xbf\xff\xfe\x00"
 # Links are never followed here. Those to files, often left from the writer's own machine, fetch nothing by themselves;
 # other schemes start programs when clicked.
@@ -59,7 +62,6 @@ _ALLOWED = Allowance(
 _SVG_SPACE = "{http://www.w3.org/2000/svg}"
 _INLINE_PICTURES = ("data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/gif")
 _EMBEDDED_FONTS = word_tags("embedRegular", "embedBold", "embedItalic", "embedBoldItalic")
-_QUOTED = 80
 # What a package says its main part is. More telling ones first.
 _MAIN_TYPES: tuple[tuple[bytes, str, Fix], ...] = (
     (b"wordprocessingml.template.main", "mẫu Word (.dotx)", Fix.SAVE_AS),
@@ -133,7 +135,7 @@ def _check_kinds(members: Sequence[zipfile.ZipInfo]) -> None:
         path = PurePosixPath(member.filename.lower())
         if member.is_dir() or _is_harmless(path):
             continue
-        told = member.filename[:_QUOTED]
+        told = member.filename[:QUOTED]
         if path.name.startswith("vbadata"):
             raise FileRefused(ErrorCode.FILE_HAS_MACROS, reason="có macro")
         if _EMBEDDING_FOLDERS & set(path.parts[:-1]):
@@ -152,17 +154,17 @@ def _check_binaries(parts: Mapping[str, bytes]) -> None:
         if suffix(part) in XML or suffix(part) == _SVG:
             continue
         # A program that goes by the content would read it, and nobody would have looked at it.
-        if content[:_QUOTED].lstrip(_WHITE_AND_MARKS).startswith(b"<"):
-            raise FileRefused(ErrorCode.FILE_HAS_EMBEDDED, reason=f"có tệp XML giấu dưới tên {part[:_QUOTED]}")
+        if content[:_FIRST_BYTES].lstrip(_WHITE_AND_MARKS).startswith(b"<"):
+            raise FileRefused(ErrorCode.FILE_HAS_EMBEDDED, reason=f"có tệp XML giấu dưới tên {part[:QUOTED]}")
         if content.startswith(_HIDING):
-            raise FileRefused(ErrorCode.FILE_HAS_EMBEDDED, reason=f"có tệp khác giấu dưới tên {part[:_QUOTED]}")
+            raise FileRefused(ErrorCode.FILE_HAS_EMBEDDED, reason=f"có tệp khác giấu dưới tên {part[:QUOTED]}")
 
 
 def _check_tables(part: str, root: etree._Element) -> None:
     tags = word_tags("tbl")
     for table in root.iter(*tags):
         if sum(1 for _ in table.iterancestors(*tags)) >= _MAX_NESTED_TABLES:
-            reason = f"bảng lồng nhau quá {_MAX_NESTED_TABLES} lớp trong {part[:_QUOTED]}"
+            reason = f"bảng lồng nhau quá {_MAX_NESTED_TABLES} lớp trong {part[:QUOTED]}"
             raise FileRefused(ErrorCode.FILE_TOO_COMPLEX, reason=reason)
 
 
@@ -171,11 +173,11 @@ def _check_svg(part: str, root: etree._Element) -> None:
     for element in root.iter(f"{_SVG_SPACE}*"):
         local = local_name(element)
         if local == "script":
-            raise FileRefused(ErrorCode.FILE_HAS_MACROS, reason=f"có lệnh chạy trong hình {part[:_QUOTED]}")
+            raise FileRefused(ErrorCode.FILE_HAS_MACROS, reason=f"có lệnh chạy trong hình {part[:QUOTED]}")
         for attribute, value in element.items():
             target = str(value).strip()
             if str(attribute).rpartition("}")[2] == "href" and local != "a" and not _is_inside(target):
-                reason = f"hình {part[:_QUOTED]} lấy nội dung từ {target[:_QUOTED]}"
+                reason = f"hình {part[:QUOTED]} lấy nội dung từ {target[:QUOTED]}"
                 raise FileRefused(ErrorCode.FILE_REACHES_OUT, reason=reason)
 
 
@@ -199,4 +201,4 @@ def _check_main(parts: Mapping[str, bytes]) -> None:
     (main,) = mains
     require_part(parts, main)
     if content_type(parts, main) != DOCUMENT_TYPE:
-        raise FileRefused(reason=f"phần chính {main[:_QUOTED]} không phải văn bản Word")
+        raise FileRefused(reason=f"phần chính {main[:QUOTED]} không phải văn bản Word")

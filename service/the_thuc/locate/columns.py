@@ -12,6 +12,8 @@ Side = Literal["trai", "phai", "ngang"]
 
 # A paragraph that may fill this share of the sheet stands in no column.
 FULL_SHARE = 0.62
+# Text whose middle is so near to the sheet's middle is set in the middle of it.
+CENTRAL_SHARE = 1 / 12
 SHEET_MM = 210.0
 
 
@@ -27,12 +29,12 @@ def sheet_width(measured: Measured, paragraph: Paragraph) -> float:
 def side(measured: Measured, paragraph: Paragraph) -> Side:
     """The half of the sheet a paragraph stands in."""
     sheet = sheet_width(measured, paragraph)
-    if paragraph.cell is None and not paragraph.lines and paragraph.right_mm - paragraph.left_mm > FULL_SHARE * sheet:
-        return "ngang"
-    if paragraph.lines and paragraph.right_mm - paragraph.left_mm > FULL_SHARE * sheet:
+    # The edges of a cell bound its column; those of lines are the letters' own, in a cell or not.
+    fills = paragraph.right_mm - paragraph.left_mm > FULL_SHARE * sheet
+    if fills and (paragraph.lines or paragraph.cell is None):
         return "ngang"
     centre = (paragraph.left_mm + paragraph.right_mm) / 2
-    if paragraph.cell is None and not paragraph.in_box and abs(centre - sheet / 2) < sheet / 12:
+    if paragraph.cell is None and not paragraph.in_box and abs(centre - sheet / 2) < CENTRAL_SHARE * sheet:
         return "ngang"
     return "trai" if centre < sheet / 2 else "phai"
 

@@ -6,7 +6,6 @@ Faulty lines must be recognised too, or their faults could not be told: so nothi
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,6 +13,7 @@ from functools import cache, lru_cache
 
 from service.rules.load import rule_sets
 from service.rules.model import Khoi, RuleSet
+from service.text.tones import without_marks
 
 # How like two texts must be (0 to 1) for a misspelt fixed text to be taken for it.
 LIKENESS = 0.82
@@ -56,9 +56,7 @@ _POST_WORDS = (
 @lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Small letters without marks, signs as spaces: what survives misspelling, encodings of marks and shouting."""
-    bare = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
-    letters = (char if char.isalnum() else " " for char in bare if not unicodedata.combining(char))
-    return " ".join("".join(letters).split())
+    return " ".join("".join(char if char.isalnum() else " " for char in without_marks(text)).split())
 
 
 def is_like(text: str, model: str) -> bool:

@@ -14,9 +14,9 @@ from types import MappingProxyType
 
 from service.rules.model import SizeChoice, StampRule
 from service.rules.values import ComponentRule
+from service.the_thuc import demands
 from service.the_thuc.checks.colours import ADDRESS_SIGNS
 from service.the_thuc.checks.fonts import LEGACY, SIGNS
-from service.the_thuc.checks.letters import ALIGNMENTS
 from service.the_thuc.docx.theme import Theme
 from service.the_thuc.docx.values import Element, W
 from service.the_thuc.edit.looks import (
@@ -39,21 +39,20 @@ from service.the_thuc.phrases import number
 # What a finding demands of letters, in the words of the checks, and what then is set.
 _DEMANDS: Mapping[str, Letters] = MappingProxyType(
     {
-        "chữ đậm": Letters(bold=True),
-        "tiêu đề khoản in chữ đậm": Letters(bold=True),
-        "chữ không đậm": Letters(bold=False),
-        "khoản không có tiêu đề in chữ không đậm": Letters(bold=False),
-        "chữ nghiêng": Letters(italic=True),
-        "chữ đứng": Letters(italic=False),
-        "chữ in hoa": Letters(caps=True),
-        "chữ có gạch chân": Letters(underline=True),
-        "chữ không gạch chân": Letters(underline=False),
+        demands.BOLD: Letters(bold=True),
+        demands.BOLD_TITLE: Letters(bold=True),
+        demands.NOT_BOLD: Letters(bold=False),
+        demands.LIGHT_CLAUSE: Letters(bold=False),
+        demands.ITALIC: Letters(italic=True),
+        demands.UPRIGHT: Letters(italic=False),
+        demands.CAPITALS: Letters(caps=True),
+        demands.UNDERLINED: Letters(underline=True),
+        demands.NOT_UNDERLINED: Letters(underline=False),
     }
 )
 _ALIGNS: tuple[Align, ...] = ("giua", "deu", "trai", "phai")
-_PLACES: Mapping[str, Align] = MappingProxyType({ALIGNMENTS[align]: align for align in _ALIGNS})
-_SIZE, _UNDER, _MIDDLE = "cỡ chữ ", "căn giữa, dưới ", "ở giữa trang theo chiều ngang"
-_COLOR = re.compile(r"màu #([0-9A-F]{6})")
+_PLACES: Mapping[str, Align] = MappingProxyType({demands.ALIGNMENTS[align]: align for align in _ALIGNS})
+_COLOR = re.compile(re.escape(demands.COLOUR) + r"([0-9A-F]{6})")
 _SINGLE = Spacing("boi_so", 1.0)
 
 
@@ -62,7 +61,7 @@ def mend_look(desk: Desk, task: Task) -> Iterator[Told]:
     for paragraph in task.marked.paragraphs:
         wanted = _letters(desk, task, paragraph)
         align = _PLACES.get(task.expected)
-        middle = task.expected == _MIDDLE or task.expected.startswith(_UNDER)
+        middle = task.expected == demands.MIDDLE or task.expected.startswith(demands.UNDER)
         for found in desk.find(paragraph) if wanted or align or middle else ():
             if wanted is not None:
                 _set(found, wanted)
@@ -79,7 +78,7 @@ def _set(found: Found, wanted: Letters) -> None:
 
 
 def _letters(desk: Desk, task: Task, paragraph: Paragraph) -> Letters | None:
-    if task.expected.startswith(_SIZE):
+    if task.expected.startswith(demands.SIZE):
         size = _size(desk, task, paragraph)
         return None if size is None else Letters(size_pt=size)
     if color := _COLOR.fullmatch(task.expected):
@@ -159,7 +158,7 @@ def mend_size_set(desk: Desk, task: Task) -> Iterator[Told]:
 def mend_colour(desk: Desk, task: Task) -> Iterator[Told]:
     """Colour and shade of the paragraphs told."""
     black = desk.paper.rule_set.phong_chu.mau
-    shaded = "tô nền" in task.found
+    shaded = task.found.startswith(demands.SHADED)
     for paragraph in task.marked.paragraphs:
         for found in desk.find(paragraph):
             _set(found, Letters(plain=True) if shaded else Letters(color=black))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from functools import partial
 
 from lxml import etree
 
 from service.rules.values import ComponentRule
+from service.the_thuc import demands
 from service.the_thuc.checks.parts import is_typed_line
 from service.the_thuc.docx.values import Element, W
 from service.the_thuc.edit.looks import Letters, set_align, set_indents, set_letters
@@ -22,16 +24,21 @@ def mend_mark(desk: Desk, task: Task) -> Iterator[Told]:
     names = task.rule.words("dau")
     for owner in desk.paper.get(*task.rule.doi_tuong):
         wanted = desk.paper.rule_set.thanh_phan[owner.name].dau_duoi
-        if wanted is None or wanted.kieu != "chu" or not names or task.found.startswith("đường kẻ"):
+        if wanted is None or wanted.kieu != "chu" or not names or task.found.startswith(demands.DRAWN):
             continue
-        if task.found.startswith("không có"):
+        if task.found.startswith(demands.ABSENT):
             look = desk.paper.rule_set.thanh_phan[names[0]]
             if _insert(desk, owner.last, wanted.chu, look):
                 yield "", wanted.chu
             continue
         for paragraph in task.marked.paragraphs:
             if is_typed_line(paragraph.text):
-                yield from desk.rewrite(paragraph, lambda raw, mark=wanted.chu: mark)  # type: ignore[misc]
+                yield from desk.rewrite(paragraph, partial(_in_place_of, wanted.chu))
+
+
+def _in_place_of(mark: str, raw: str) -> str:
+    """The mark, whatever was typed."""
+    return mark
 
 
 def _insert(desk: Desk, above: Paragraph, mark: str, look: ComponentRule) -> bool:

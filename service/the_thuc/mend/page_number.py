@@ -8,6 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
+from service.the_thuc import demands
 from service.the_thuc.checks.numbered_pages import annex_sections
 from service.the_thuc.docx.values import R_ID, VAL, Element, W, is_on
 from service.the_thuc.edit.looks import Letters, set_align, set_indents, set_letters, set_twips, shown_runs
@@ -35,7 +36,7 @@ _FIELD = (("fldChar", "begin"), ("instrText", " PAGE "), ("fldChar", "separate")
 
 def mend_missing(desk: Desk, task: Task) -> Iterator[Told]:
     """A number on the pages of the main text from the second on, by a field; a typed one gives way to it."""
-    if task.expected == "chữ số Ả Rập":
+    if task.expected == demands.ARABIC:
         yield from mend_form(desk, task)
         return
     for margin in _ROOTS:
@@ -55,12 +56,12 @@ def mend_first(desk: Desk, task: Task) -> Iterator[Told]:
 
 def mend_position(desk: Desk, task: Task) -> Iterator[Told]:
     """The number in the header, in the middle, so far from the edge of the sheet as the rule set says."""
-    if task.found == "số trang ở chân trang":
+    if task.found == demands.NUMBER_IN_FOOTER:
         for root in _roots(desk, "footer"):
             for paragraph in list(_numbers(root)):
                 _empty(paragraph)
         _number_headers(desk)
-    elif task.expected.startswith("số trang cách mép trên"):
+    elif task.expected.startswith(demands.NUMBER_FROM_EDGE):
         away = desk.paper.rule_set.so_trang.cach_mep_tren_mm
         for section in desk.sections():
             margins = (last_section(desk) if section is None else section).find(f"{W}pgMar")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from service.text.dates import pad_number
+from service.the_thuc import demands
 from service.the_thuc.checks.addressees import addressees
 from service.the_thuc.checks.numbers import party_number, state_number
 from service.the_thuc.checks.signing import power_of
@@ -49,7 +50,7 @@ def started(raw: str, mark: str) -> str:
 
 def mend_composed(desk: Desk, task: Task) -> Iterator[Told]:
     """Letters as single code points; the words read the same."""
-    if "tổ hợp" not in task.found:
+    if not task.found.startswith(demands.COMPOSED):
         return
     for root in (desk.parts.main, *desk.margins("dau_trang"), *desk.margins("chan_trang"), *desk.notes()):
         for paragraph in root.iter(f"{W}p"):
@@ -150,7 +151,7 @@ def mend_date(desk: Desk, task: Task) -> Iterator[Told]:
 def mend_subject_opening(desk: Desk, task: Task) -> Iterator[Told]:
     """The words a letter's subject begins with: V/v in one family, "về việc" in the other."""
     words = desk.paper.rule_set.cau_chu.trich_yeu_cong_van
-    if not task.expected.startswith("bắt đầu bằng"):
+    if not task.expected.startswith(demands.BEGINS):
         return
 
     def change(raw: str) -> str:
@@ -162,7 +163,7 @@ def mend_subject_opening(desk: Desk, task: Task) -> Iterator[Told]:
 
 def mend_subject_end(desk: Desk, task: Task) -> Iterator[Told]:
     """No full stop behind the subject."""
-    if task.expected == "không có dấu chấm cuối trích yếu":
+    if task.expected == demands.NO_STOP:
         for paragraph in task.marked.paragraphs[-1:]:
             yield from desk.rewrite(paragraph, lambda raw: raw.rstrip().removesuffix("."))
 
@@ -174,9 +175,13 @@ def mend_addressee_marks(desk: Desk, task: Task) -> Iterator[Told]:
         return
 
     def change(raw: str) -> str:
-        marked = started(raw, rules.truoc) if "bắt đầu bằng" in task.expected else raw
-        for phrase, mark in (("kết thúc bằng", rules.giua), ("kết thúc bằng", rules.cuoi), ("dấu", rules.mot_noi_cuoi)):
-            if mark and f"{phrase} {quoted(mark)}" in task.expected:
+        marked = started(raw, rules.truoc) if demands.BEGINS in task.expected else raw
+        for phrase, mark in (
+            (demands.ENDS, rules.giua),
+            (demands.ENDS, rules.cuoi),
+            (demands.MARK, rules.mot_noi_cuoi),
+        ):
+            if mark and f"{phrase}{quoted(mark)}" in task.expected:
                 return ended(marked, mark)
         return marked
 
@@ -197,7 +202,7 @@ def mend_ground_start(desk: Desk, task: Task) -> Iterator[Told]:
 def mend_ground_end(desk: Desk, task: Task) -> Iterator[Told]:
     """The mark behind each ground, and behind the last one."""
     words = desk.paper.rule_set.cau_chu
-    last = task.expected.startswith("căn cứ cuối cùng")
+    last = task.expected.startswith(demands.LAST_GROUND)
     yield from _each(desk, task, partial(ended, mark=words.can_cu_cuoi if last else words.can_cu_giua))
 
 
@@ -226,7 +231,7 @@ def mend_bullets(desk: Desk, task: Task) -> Iterator[Told]:
 def mend_heading_word(desk: Desk, task: Task) -> Iterator[Told]:
     """The word of Phần, Chương, Mục in small letters, of an annex's label too."""
     word = re.search(r"“(.+)”$", task.expected)
-    if word is None or not task.expected.startswith(("ghi “", "chữ “")):
+    if word is None or not task.expected.startswith((f"{demands.WRITE}“", f"{demands.WORD}“")):
         return
 
     def change(raw: str) -> str:
@@ -242,10 +247,11 @@ def mend_heading_word(desk: Desk, task: Task) -> Iterator[Told]:
 def mend_power(desk: Desk, task: Task) -> Iterator[Told]:
     """The short form of the power to sign: TM., KT. in one family, T/M, K/T in the other."""
     rules = desk.paper.rule_set.ky
+    forms = {str(power): form for power, form in rules.quyen_han.items()}
 
     def change(raw: str) -> str:
         power = power_of(raw.strip(), rules)
-        form = rules.quyen_han.get(power[0]) if power else None  # type: ignore[call-overload]
+        form = forms.get(power[0]) if power else None
         return f"{form} {power[1]}" if power and form else raw
 
     yield from _each(desk, task, change)
@@ -254,13 +260,13 @@ def mend_power(desk: Desk, task: Task) -> Iterator[Told]:
 def mend_recipient_marks(desk: Desk, task: Task) -> Iterator[Told]:
     """The dash before a recipient, the mark behind it, and behind the filing line."""
     words = desk.paper.rule_set.cau_chu
-    if task.expected.startswith("đầu dòng là"):
+    if task.expected.startswith(demands.LINE_BEGINS):
         yield from _each(desk, task, partial(started, mark=words.noi_nhan_truoc))
-    elif task.expected.startswith("mỗi dòng kết thúc"):
+    elif task.expected.startswith(demands.LINE_ENDS):
         yield from _each(desk, task, partial(ended, mark=words.noi_nhan_giua))
-    elif task.expected.startswith("dòng Lưu kết thúc"):
+    elif task.expected.startswith(demands.FILING_ENDS):
         yield from _each(desk, task, partial(ended, mark=words.noi_nhan_cuoi))
-    elif task.expected.startswith("ghi “"):
+    elif task.expected.startswith(f"{demands.WRITE}“"):
         yield from _each(desk, task, partial(_filing, desk.paper))
 
 

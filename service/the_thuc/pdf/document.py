@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from service.errors import ErrorCode, FileRefused
 from service.pdfium import PDFIUM_LOCK
 
 Cause = Literal["broken", "encrypted", "scan", "too_large"]
@@ -19,22 +21,24 @@ MM_PER_PT = 25.4 / 72
 MAX_PAGES = 500
 INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
 
-_REASONS: dict[Cause, str] = {
-    "broken": "Tệp PDF bị hỏng hoặc không phải là tệp PDF.",
-    "encrypted": "Tệp PDF được đặt mật khẩu, không mở được.",
-    "scan": "Tệp PDF là bản quét hoặc chữ đã chuyển thành hình: không có lớp chữ để kiểm tra.",
-    "too_large": "Tệp PDF quá lớn để kiểm tra thể thức.",
-}
+# What each cause is to the sender: the code with the advice, and the phrase its wording asks for.
+_REFUSALS: Mapping[Cause, tuple[ErrorCode, str]] = MappingProxyType(
+    {
+        "broken": (ErrorCode.FILE_BROKEN, "cấu trúc tệp PDF sai"),
+        "encrypted": (ErrorCode.FILE_ENCRYPTED, "tệp PDF có mật khẩu mở"),
+        "scan": (ErrorCode.FILE_SCANNED, "không có lớp chữ"),
+        "too_large": (ErrorCode.FILE_TOO_COMPLEX, "trang PDF có quá nhiều chi tiết để đọc"),
+    }
+)
 
 
-class PdfUnreadable(Exception):
-    """The PDF cannot be measured: `cause` tells the kinds apart, `reason` is the Vietnamese sentence for the user."""
+class PdfUnreadable(FileRefused):
+    """The PDF cannot be measured: `cause` tells the kinds apart, each refused with a code of its own."""
 
     def __init__(self, cause: Cause, technical: str = "") -> None:
         self.cause = cause
-        self.reason = _REASONS[cause]
-        self.technical = technical
-        super().__init__(self.reason)
+        code, reason = _REFUSALS[cause]
+        super().__init__(code, reason=reason, technical=technical)
 
 
 class Matrix(NamedTuple):

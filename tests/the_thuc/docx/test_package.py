@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from service.errors import InputError
+from service.errors import FileRefused
+from service.messages import describe
 from service.the_thuc.docx import DocxUnreadable, read_docx
 from tests.the_thuc.docx.build import NAMES, SECTION, first, make_docx, p, read, zipped
 
@@ -30,7 +31,8 @@ def test_what_cannot_be_read_is_refused(docx: bytes, reason: str) -> None:
     with pytest.raises(DocxUnreadable) as refused:
         read_docx(docx)
     assert reason in refused.value.reason
-    assert isinstance(refused.value, InputError)
+    assert isinstance(refused.value, FileRefused)
+    assert describe(refused.value).startswith(f"Tệp hỏng, không đọc được: {refused.value.reason}. Hãy mở")
 
 
 def test_a_damaged_member_is_refused() -> None:

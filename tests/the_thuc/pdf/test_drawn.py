@@ -36,6 +36,12 @@ def test_a_page_number_above_is_header_and_below_footer(number: str, draw: Drawe
     assert one(read_pdf(draw(body() + text(number, 300, 40))), number).area == "chan_trang"
 
 
+def test_a_number_that_ends_a_text_at_its_left_edge_is_text(draw: Drawer) -> None:
+    near_the_edge = dict.fromkeys(range(94, 560, 18), "dong cuoi cua bang so lieu kem theo van ban nay")
+    measured = read_pdf(draw(body({**near_the_edge, 74: "5"})))
+    assert "5" not in [paragraph.text for paragraph in measured.in_area("chan_trang")]
+
+
 def test_a_line_repeated_in_the_margin_is_no_running_text(draw: Drawer) -> None:
     pages = [text(f"Phong Van hoa, trang {n}", 85, 800) + body() for n in range(1, 4)]
     assert [p.text for p in read_pdf(draw(*pages)).in_area("dau_trang")] == [

@@ -9,6 +9,8 @@ import time
 import pikepdf
 import pytest
 
+from service.errors import ErrorCode, FileRefused
+from service.messages import describe
 from service.the_thuc.pdf.document import MAX_PAGES
 from service.the_thuc.pdf.read import PdfUnreadable, read_pdf
 from tests.the_thuc.pdf.conftest import Drawer, body, saved, text
@@ -17,10 +19,21 @@ from tests.the_thuc.pdf.conftest import Drawer, body, saved, text
 BOUND_S = 60.0
 
 
+CODES = {
+    "broken": ErrorCode.FILE_BROKEN,
+    "encrypted": ErrorCode.FILE_ENCRYPTED,
+    "scan": ErrorCode.FILE_SCANNED,
+    "too_large": ErrorCode.FILE_TOO_COMPLEX,
+}
+
+
 def cause_of(pdf: bytes) -> str:
-    with pytest.raises(PdfUnreadable) as caught:
+    """Why it was refused; as a refusal of the file, with the code whose wording says what to do."""
+    with pytest.raises(FileRefused) as caught:
         read_pdf(pdf)
-    assert caught.value.reason.startswith("Tệp PDF ")
+    assert isinstance(caught.value, PdfUnreadable)
+    assert caught.value.code == CODES[caught.value.cause]
+    assert "PDF" in describe(caught.value)
     return caught.value.cause
 
 
