@@ -20,6 +20,8 @@ Source = Literal["docx", "pdf"]
 # Where a paragraph stands: running text, header, footer, footnote.
 Area = Literal["than", "dau_trang", "chan_trang", "chu_thich"]
 Align = Literal["giua", "deu", "trai", "phai"]
+# Where a tab puts the text behind it: begins there, has its middle or its end there; "bo" takes a stop away.
+TabKind = Literal["trai", "giua", "phai", "bo"]
 HeaderKind = Literal["default", "first", "even"]
 
 _WHITE = re.compile(r"[ \t\n\r\u00a0\u2007\u202f]+")
@@ -134,6 +136,14 @@ class Spacing:
 
 
 @dataclass(frozen=True, slots=True)
+class TabStop:
+    """Where a tab leads to; what the file tells from the edge of the column, a paragraph from that of the sheet."""
+
+    at_mm: float
+    kind: TabKind
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """The table cell a paragraph stands in. `framed`: the table draws lines, it is no mere layout.
 
@@ -154,7 +164,7 @@ class Paragraph:
     `left_mm` and `right_mm` bound where its lines stand: for a DOCX the column (cell or text area) less the indents,
     for a PDF the edges of the lines themselves. `element` is the number of the `w:p` in `word/document.xml` (in
     document order, text boxes included), by which comments and repairs find it again. `in_box`: it stands in a text
-    box or shape.
+    box or shape. `tabs` are the writer's own stops of a DOCX, from the sheet's left edge.
     """
 
     index: int
@@ -179,6 +189,7 @@ class Paragraph:
     frame: Frame | None = None
     lines: tuple[Line, ...] = ()
     element: int | None = None
+    tabs: tuple[TabStop, ...] = ()
 
     @cached_property
     def raw(self) -> str:
@@ -341,7 +352,9 @@ class Table:
 class Measured:
     """A file as measured. `leftovers` are Vietnamese phrases for comments, tracked changes, hidden text and the like.
 
-    `mirrored`: the DOCX asks for mirrored margins (printing on both sides). `info` holds title, author, subject.
+    `mirrored`: the DOCX asks for mirrored margins (printing on both sides). `gaps_add`: between two paragraphs it wants
+    the sum of the gap behind the one and the gap before the other; Word otherwise leaves the larger. `info` holds
+    title, author, subject.
     """
 
     source: Source
@@ -351,6 +364,7 @@ class Measured:
     fonts: tuple[Font, ...] = ()
     tables: tuple[Table, ...] = ()
     mirrored: bool = False
+    gaps_add: bool = False
     leftovers: tuple[str, ...] = ()
     info: Mapping[str, str] = field(default_factory=dict)
 

@@ -156,9 +156,9 @@ def check_gaps(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         for above, below in pairwise(_running(paper, rule))
         if below.paragraph.index == above.paragraph.index + 1 and _on_one_page(above.paragraph, below.paragraph)
     ]
-    # A PDF shows the one gap there is; it stands at either paragraph.
+    # A PDF shows the one gap there is, at either paragraph; in a DOCX the larger of two holds unless it says other.
     is_pdf = paper.measured.source == "pdf"
-    add = max if is_pdf else sum
+    add = sum if paper.measured.gaps_add else max
     if is_pdf:
         pairs = [(above, below) for above, below in pairs if _alike(above, below)]
     gaps = [(below, _gap(above, below, add)) for above, below in pairs]

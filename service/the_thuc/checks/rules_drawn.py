@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -19,6 +20,8 @@ from service.the_thuc.phrases import number, quoted
 PERCENT = 100
 # Shares of the law are halves and thirds; decimals of the rule set are read back as such.
 LARGEST_PART = 10
+# A line that floats is held by a paragraph of the head, or by one of so many behind its text.
+FLOATS_WITHIN = 12
 
 
 def check_drawn_line(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
@@ -50,7 +53,23 @@ def _no_line(paper: Paper, component: Component, wanted: MarkUnder) -> Fault | U
     line = last_line(component.last)
     if is_typed_line(line):
         return tell(paper, component, expected, f"dòng gõ bằng ký tự {quoted(line)}", paragraph=component.last)
+    if _stands_elsewhere(paper, component, wanted):
+        reason = "có đường kẻ như vậy đặt tự do ở chỗ khác, không đo được nó có nằm dưới dòng chữ này không"
+        return Unknown(place_name(paper, component.name), reason, component.paragraphs)
     return tell(paper, component, expected, f"không có đường kẻ dưới {quoted(component.text)}")
+
+
+def _stands_elsewhere(paper: Paper, component: Component, wanted: MarkUnder) -> bool:
+    """Whether a DOCX has a right line that floats, held by another paragraph: how high it is drawn is a guess."""
+    if paper.measured.source != "docx":
+        return False
+    end = component.last.index + FLOATS_WITHIN
+    return any(
+        not stroke.sure and not any(_stroke_faults(paper, component, wanted, replace(stroke, sure=True)))
+        for paragraph in paper.measured.in_area("than")
+        if paragraph.section == component.last.section and paragraph.index <= end
+        for stroke in paragraph.under
+    )
 
 
 def _stroke_faults(paper: Paper, component: Component, wanted: MarkUnder, stroke: Stroke) -> Iterator[Fault | Unknown]:

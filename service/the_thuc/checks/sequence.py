@@ -16,6 +16,7 @@ from service.text.outline_lines import find_marks
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.headings import TITLE_OF, check_articles, clause_marks, point_marks
 from service.the_thuc.checks.items import Departure, gathered
+from service.the_thuc.model import plain
 from service.the_thuc.paper import BodyItem, Paper
 
 # What the role alone tells of a mark that may be read in two ways ("C." as a letter or a numeral).
@@ -48,8 +49,11 @@ def breaks(items: Sequence[BodyItem]) -> Iterator[Break]:
     # What was due at the last break: who wrote "b)" twice and goes on with "d)" broke the order once.
     missed: dict[ItemKind, Number] = {}
     led_up = latin = False
+    above: BodyItem | None = None
     for item in _outside_quotes(items):
-        kind = kind_of(item)
+        if above is not None:
+            _take_lines(sequencer, above)
+        above, kind = item, kind_of(item)
         if kind is None:
             if item.role == "tieu_de_tron" or (item.heading and not item.mark):
                 sequencer.pass_heading()
@@ -81,18 +85,27 @@ def breaks(items: Sequence[BodyItem]) -> Iterator[Break]:
         led_up = False
 
 
+def _take_lines(sequencer: Sequencer, item: BodyItem) -> None:
+    """Marks that follow on behind a line break within a paragraph: written in the wrong place, but written."""
+    for line in item.paragraph.raw.split("\n")[1:]:
+        for mark in find_marks(plain(line)):
+            if mark.kind not in BULLETS and mark.number == sequencer.expected(mark.kind):
+                sequencer.take(mark.kind, mark.number)
+                break
+
+
 def _outside_quotes(items: Sequence[BodyItem]) -> Iterator[BodyItem]:
     """The paragraphs that stand in no table and no quotation; one that is never closed ends by itself."""
     depth = inside = 0
     for item in items:
-        if item.role in ("bang", "trich", "ten_bang", "don_vi_bang"):
+        if item.role in ("bang", "ten_bang", "don_vi_bang"):
             continue
         text = item.paragraph.text
         within, depth = depth, max(0, depth + text.count("“") - text.count("”"))
         inside = inside + 1 if within else 0
         if inside > MAX_QUOTE_LINES:
             within = depth = inside = 0
-        if not within and not text.startswith("“"):
+        if not within and item.role != "trich" and not text.startswith("“"):
             yield item
 
 

@@ -6,11 +6,23 @@ Sizes, gaps and indents are points.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from service.the_thuc.docx.theme import Theme
-from service.the_thuc.docx.values import EIGHTHS_PER_POINT, VAL, Element, W, is_on, is_true, number, points, val, whole
-from service.the_thuc.model import Align, Spacing
+from service.the_thuc.docx.values import (
+    EIGHTHS_PER_POINT,
+    POINTS_PER_MM,
+    VAL,
+    Element,
+    W,
+    is_on,
+    is_true,
+    number,
+    points,
+    val,
+    whole,
+)  # fmt: skip
+from service.the_thuc.model import Align, Spacing, TabKind, TabStop
 
 BLACK = "000000"
 # What Word puts where the writer asked for the gap a browser would set.
@@ -24,6 +36,10 @@ _BROKEN_LINES = frozenset(
 _ALIGN: Mapping[str, Align] = {
     "center": "giua", "both": "deu", "distribute": "deu", "mediumKashida": "deu", "lowKashida": "deu",
     "highKashida": "deu", "thaiDistribute": "deu", "right": "phai", "end": "phai",
+}  # fmt: skip
+_TABS: Mapping[str, TabKind] = {
+    "left": "trai", "start": "trai", "num": "trai", "center": "giua", "right": "phai", "end": "phai",
+    "decimal": "phai", "clear": "bo",
 }  # fmt: skip
 _DEFAULT_WIDTH_EIGHTHS = 4.0
 
@@ -93,6 +109,7 @@ class ParaLayer:
     right_border: Border | None = None
     shading: bool | None = None
     frame: FrameLayer | None = None
+    tabs: tuple[TabStop, ...] | None = None
 
 
 NO_RUN = RunLayer()
@@ -109,10 +126,16 @@ def over_run(base: RunLayer, top: RunLayer) -> RunLayer:
 
 
 def over_para(base: ParaLayer, top: ParaLayer) -> ParaLayer:
-    """The paragraph when `top` is laid over `base`."""
+    """The paragraph when `top` is laid over `base`; stops of tabs add up."""
     if top is NO_PARA:
         return base
-    return ParaLayer(*(getattr(base, name) if (said := getattr(top, name)) is None else said for name in _PARA_FIELDS))
+    laid = ParaLayer(*(getattr(base, name) if (said := getattr(top, name)) is None else said for name in _PARA_FIELDS))
+    return replace(laid, tabs=_stops(base.tabs, top.tabs)) if base.tabs and top.tabs else laid
+
+
+def _stops(base: tuple[TabStop, ...], top: tuple[TabStop, ...]) -> tuple[TabStop, ...]:
+    by_place = {round(stop.at_mm, 1): stop for stop in (*base, *top)}
+    return tuple(by_place[place] for place in sorted(by_place))
 
 
 def read_border(element: Element | None) -> Border | None:
@@ -289,6 +312,15 @@ def _frame(said: Said, element: Element) -> None:
         )
 
 
+def _tabs(said: Said, element: Element) -> None:
+    stops = []
+    for one in element.iterchildren(f"{W}tab"):
+        place, kind = points(one.get(f"{W}pos")), _TABS.get(val(one))
+        if place is not None and kind is not None:
+            stops.append(TabStop(place / POINTS_PER_MM, kind))
+    said["tabs"] = tuple(sorted(stops, key=lambda stop: stop.at_mm))
+
+
 _PARA_READERS: Mapping[str, Callable[[Said, Element], None]] = {
     f"{W}jc": _align,
     f"{W}ind": _indents,
@@ -296,6 +328,7 @@ _PARA_READERS: Mapping[str, Callable[[Said, Element], None]] = {
     f"{W}numPr": _number,
     f"{W}pBdr": _borders,
     f"{W}framePr": _frame,
+    f"{W}tabs": _tabs,
 }
 _PARA_SWITCHES = {
     f"{W}contextualSpacing": "contextual",

@@ -64,13 +64,15 @@ def read_docx(docx: bytes) -> Measured:
         sections=sections,
         tables=tuple(story.found.tables),
         mirrored=_setting(settings, "mirrorMargins"),
+        gaps_add=_setting(settings, "compat", "doNotUseHTMLParagraphAutoSpacing"),
         leftovers=tuple(_leftovers(package, parts.trees(), shown)),
         info=_info(package),
     )
 
 
-def _setting(settings: Element | None, name: str) -> bool:
-    return settings is not None and is_on(settings.find(f"{W}{name}"))
+def _setting(settings: Element | None, *path: str) -> bool:
+    found = None if settings is None else settings.find("/".join(f"{W}{name}" for name in path))
+    return is_on(found)
 
 
 def _compatibility(settings: Element | None) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from service.the_thuc.docx.drawingml import read_drawing
 from service.the_thuc.docx.inline import Content, Inline, merge_alike
@@ -203,6 +203,7 @@ class Story:
             page_break_before=bool(layer.page_break) or content.break_first or self._break_due,
             style=look.style_name,
             element=self._source.numbers.get(element),
+            tabs=tuple(replace(one, at_mm=edges.left + one.at_mm) for one in layer.tabs or () if one.kind != "bo"),
         )
         return Noted(paragraph, place.container, layer, mark_pt)
 

@@ -114,7 +114,8 @@ class Ruler:
             target = self._beside(at, line.y_pt)
             chosen, same = self._above(target, edges)
             nearest = at if has_text else self._above(at, edges)[0]
-            self._give(chosen, line.stroke(sure=same and chosen == nearest))
+            over = chosen == self._cell_above(at)
+            self._give(chosen, line.stroke(sure=same and (chosen == nearest or over)))
         else:
             chosen, same = self._above(at, edges)
             self._give(chosen, line.stroke(sure=same and line.inline and not has_text))
@@ -128,6 +129,8 @@ class Ruler:
         while before is not None and y_pt <= self._pitch_pt(at) / 2:
             y_pt += self._height_pt(before)
             at, before = before, self._neighbour(before, -1)
+        if before is None and y_pt <= self._pitch_pt(at) / 2 and (upper := self._cell_above(at)) is not None:
+            return upper
         after = self._neighbour(at, 1)
         while after is not None and y_pt > self._height_pt(at) + self._pitch_pt(after) / 2:
             y_pt -= self._height_pt(at)
@@ -141,6 +144,20 @@ class Ruler:
             if not 0 <= other < len(self._noted):
                 return None
             if self._noted[other].container == container:
+                return other
+        return None
+
+    def _cell_above(self, at: int) -> int | None:
+        """The last paragraph with text of the cell above, in the same column of a layout table."""
+        cell = self._noted[at].paragraph.cell
+        if cell is None or cell.framed:
+            return None
+        for other in range(at - 1, max(at - _REACH, -1), -1):
+            there = self._noted[other].paragraph.cell
+            if there is None or there.table != cell.table:
+                return None
+            same = (there.row, there.column, there.columns) == (cell.row - 1, cell.column, cell.columns)
+            if same and self._has_text(other):
                 return other
         return None
 

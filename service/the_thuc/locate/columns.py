@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
-from service.the_thuc.model import Line, Measured, Paragraph, Span
+from service.the_thuc.model import Line, Measured, Paragraph, Span, Stroke, plain
 
 Side = Literal["trai", "phai", "ngang"]
 
@@ -15,6 +16,14 @@ FULL_SHARE = 0.62
 # Text whose middle is so near to the sheet's middle is set in the middle of it.
 CENTRAL_SHARE = 1 / 12
 SHEET_MM = 210.0
+# Text goes on to the next stop behind it; what stands there is reckoned, and given a little room.
+STOP_MM = 0.1
+SLACK_MM = 0.5
+UNBOUNDED_MM = 10_000.0
+# What is longer is running text with a tab in it.
+LONGEST_PIECE = 120
+# A mark behind which a tab stands begins an item and no column.
+_LONE_MARK = re.compile(r"[-–—+*•]|\(?[\wĐđ.]{1,7}[.)/]|\(?[\wĐđ]\)?")
 
 
 def sheet_width(measured: Measured, paragraph: Paragraph) -> float:
@@ -40,10 +49,49 @@ def side(measured: Measured, paragraph: Paragraph) -> Side:
 
 
 def apart(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """The paragraphs with those that hold two columns parted by tabs taken apart, in reading order."""
+    """The paragraphs with those that hold columns parted by tabs taken apart, in reading order."""
     for paragraph in paragraphs:
-        pieces = list(_split_columns(paragraph)) if "\t" in paragraph.raw.strip() else []
-        yield from pieces if len(pieces) > 1 else [paragraph]
+        yield from _columns(paragraph) if "\t" in paragraph.raw.rstrip() else [paragraph]
+
+
+def _columns(paragraph: Paragraph) -> list[Paragraph]:
+    """What stands at each tab; the paragraph itself where the tabs part no columns."""
+    pieces = _split(paragraph, "\t")
+    if len(pieces) > 1 and _LONE_MARK.fullmatch(_text(pieces[0])):
+        return [paragraph]
+    if any(len(_text(piece)) > LONGEST_PIECE for piece in pieces):
+        return [paragraph]
+    if not any(stop.kind != "trai" for stop in paragraph.tabs):
+        return list(_halves(paragraph, pieces)) if len(pieces) > 1 else [paragraph]
+    return list(_at_stops(paragraph))
+
+
+def _at_stops(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """The pieces of a paragraph where the stops of its tabs put them."""
+    at = paragraph.left_mm + (paragraph.first_line_mm or 0.0)
+    groups = list(_groups(paragraph, "\t"))
+    filled = [number for number, group in enumerate(groups) if _text(group)]
+    for number, group in enumerate(groups):
+        stop = next((one for one in paragraph.tabs if one.at_mm > at + STOP_MM), None) if number else None
+        piece = replace(paragraph, spans=tuple(group), tabs=(), first_line_mm=0.0, right_mm=UNBOUNDED_MM)
+        width = piece.width_mm
+        place = at if stop is None else stop.at_mm
+        shares = {"trai": 0.0, "giua": 0.5, "phai": 1.0}
+        left = max(place - width * shares.get("trai" if stop is None else stop.kind, 0.0), at)
+        at = max(left + width, place if stop is not None else at)
+        if number in filled:
+            # Behind a tab without a stop of its own nobody knows.
+            known = number == 0 or stop is not None
+            align = ("trai" if stop is None or stop.kind == "bo" else stop.kind) if known else None
+            under = paragraph.under if len(filled) == 1 else tuple(_strokes_at(paragraph, left, left + width))
+            yield replace(piece, align=align, left_mm=left - SLACK_MM, right_mm=left + width + SLACK_MM, under=under)
+
+
+def _strokes_at(paragraph: Paragraph, left: float, right: float) -> Iterator[Stroke]:
+    """The drawn lines of a paragraph that have their middle under a piece of it."""
+    for stroke in paragraph.under:
+        if stroke.centre_mm is not None and left <= stroke.centre_mm <= right:
+            yield stroke
 
 
 def first_line_apart(paragraph: Paragraph) -> tuple[Paragraph, Paragraph] | None:
@@ -64,18 +112,27 @@ def _of_lines(paragraph: Paragraph, lines: tuple[Line, ...]) -> Paragraph:
     return replace(paragraph, lines=lines, spans=spans, left_mm=left, right_mm=right, under=())
 
 
-def _split(paragraph: Paragraph, sign: str) -> list[list[Span]]:
-    """The spans between signs, groups without letters left out."""
+def _text(group: Iterable[Span]) -> str:
+    return plain("".join(span.text for span in group if not (span.hidden or span.note)))
+
+
+def _groups(paragraph: Paragraph, sign: str) -> list[list[Span]]:
+    """The spans between signs."""
     groups: list[list[Span]] = [[]]
     for span in paragraph.spans:
         first, *others = span.text.split(sign)
         groups[-1].append(replace(span, text=first))
         groups.extend([replace(span, text=other)] for other in others)
-    return [group for group in groups if any(span.text.strip() for span in group)]
+    return groups
 
 
-def _split_columns(paragraph: Paragraph) -> Iterator[Paragraph]:
-    filled = _split(paragraph, "\t")
+def _split(paragraph: Paragraph, sign: str) -> list[list[Span]]:
+    """The spans between signs, groups without letters left out."""
+    return [group for group in _groups(paragraph, sign) if any(span.text.strip() for span in group)]
+
+
+def _halves(paragraph: Paragraph, filled: list[list[Span]]) -> Iterator[Paragraph]:
+    """Pieces whose places nobody knows, side by side."""
     width = (paragraph.right_mm - paragraph.left_mm) / max(len(filled), 1)
     for number, group in enumerate(filled):
         left = paragraph.left_mm + number * width

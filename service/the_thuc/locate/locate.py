@@ -9,6 +9,7 @@ from service.rules.model import Khoi, RuleSet
 from service.the_thuc.locate import recognise
 from service.the_thuc.locate.annexes import find_annexes
 from service.the_thuc.locate.body import read_body
+from service.the_thuc.locate.breaks import lines_apart
 from service.the_thuc.locate.columns import apart
 from service.the_thuc.locate.foot import Foot, find_foot
 from service.the_thuc.locate.head import Head, find_head
@@ -34,7 +35,7 @@ class Given:
 def locate(measured: Measured, given: Given | None = None) -> Paper | None:
     """The paper in a measured file; None where nothing of an official paper is recognised."""
     known = given or Given()
-    running = tuple(one for one in apart(measured.in_area("than")) if one.text)
+    running = tuple(one for one in apart(lines_apart(measured.in_area("than"))) if one.text)
     rule_set, sure, dated = known.rule_set, True, find_date(running)
     if rule_set is None:
         regime = find_regime(running, known.khoi)

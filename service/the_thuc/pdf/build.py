@@ -77,7 +77,7 @@ def attach_rules(built: list[Built], rules: Iterable[Segment], page: int) -> Non
         best: tuple[float, Built] | None = None
         middle = (rule.start + rule.end) / 2
         for paragraph in built:
-            line = next((one for one in reversed(paragraph.draft.lines) if one.page == page), None)
+            line = _line_above(paragraph.draft, rule, page)
             if line is None:
                 continue
             gap = rule.at - line.baseline
@@ -98,6 +98,14 @@ def attach_rules(built: list[Built], rules: Iterable[Segment], page: int) -> Non
                 sure=gap <= SURE_GAP_MM,
             )
         )
+
+
+def _line_above(draft: Draft, rule: Segment, page: int) -> TextLine | None:
+    """The line a rule may be under: the last of its page; in a column, where breaks part components, any of them."""
+    lines = [one for one in draft.lines if one.page == page]
+    if draft.flow.kind == "column":
+        lines = [one for one in lines if one.baseline < rule.at] or lines
+    return lines[-1] if lines else None
 
 
 def frame_of(grid: Grid) -> Frame:

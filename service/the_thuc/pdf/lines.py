@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ SAME_BASELINE_MM = 0.25
 COLUMN_GAP_MM = 6.0
 # Where tags say that two pieces are of different paragraphs, a gap of a word's width parts them.
 TAGGED_GAP_MM = 1.5
+# A gap so wide within one tagged paragraph is a tab's, unless the words beside it say that something is left open.
+TAB_GAP_MM = 8.0
+LEFT_OPEN = re.compile(r"(?:số:?|ngày|tháng|năm|[…._])$", re.IGNORECASE)
+GOES_ON = re.compile(r"[/.…_,;:-]|tháng|năm", re.IGNORECASE)
 # How many times wider than the other gaps of the line a gap is that parts columns.
 WIDER_THAN_WORDS = 2.0
 # From this part of the size on, a gap without any blank in the file is one to the reader.
@@ -223,8 +228,12 @@ def _columns(pieces: list[tuple[Piece, bool]]) -> Iterator[list[tuple[Piece, boo
 
 
 def _parts(before: Piece, after: Piece, gap: float, usual: float) -> bool:
+    if before.tag and after.tag and before.tag.block != after.tag.block:
+        return gap > TAGGED_GAP_MM
     if before.tag and after.tag:
-        return before.tag.block != after.tag.block and gap > TAGGED_GAP_MM
+        # Within one paragraph only a tab is so wide, or room left to fill in.
+        filled_in = LEFT_OPEN.search(before.text.rstrip()) or GOES_ON.match(after.text.lstrip())
+        return gap > TAB_GAP_MM and gap > usual * WIDER_THAN_WORDS and not filled_in
     return gap > COLUMN_GAP_MM and gap > usual * WIDER_THAN_WORDS
 
 
