@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+
+from service.rules.values import LineSpacing
+from service.text.dates import pad_number
 
 EXCERPT = 60
 
@@ -22,6 +26,19 @@ def one_of(values: Iterable[float], unit: str = "") -> str:
 def between(low: float, high: float, unit: str) -> str:
     """A range: "20–25 mm", or the one value."""
     return f"{number(low)} {unit}" if low == high else f"{number(low)}–{number(high)} {unit}"
+
+
+def line_spacing(wanted: LineSpacing) -> str:
+    """A range of line spacing: "giãn dòng chính xác 18–22 pt", "giãn dòng chính xác từ 18 pt trở lên"."""
+    exactly, unit = ("chính xác ", "pt") if wanted.kieu == "chinh_xac" else ("", "dòng")
+    if wanted.khong_tran:
+        return f"giãn dòng {exactly}từ {number(wanted.tu)} {unit} trở lên"
+    return f"giãn dòng {exactly}{between(wanted.tu, wanted.den, unit)}"
+
+
+def short_date(day: date) -> str:
+    """A date as papers write it in short: a zero before days below 10 and before January and February alone."""
+    return f"{pad_number(day.day, 10)}/{pad_number(day.month, 3)}/{day.year}"
 
 
 def quoted(text: str) -> str:

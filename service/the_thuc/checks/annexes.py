@@ -14,7 +14,7 @@ from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.letters import check_letters
 from service.the_thuc.model import Paragraph, plain
 from service.the_thuc.paper import AnnexFound, Component, Paper
-from service.the_thuc.phrases import quoted
+from service.the_thuc.phrases import quoted, short_date
 
 WITH = "kèm theo"
 _NUMBERS = r"(?:[IVXL]{1,7}|\d{1,2})"
@@ -216,7 +216,7 @@ def _other_paper(paper: Paper, where: str, reference: Paragraph) -> Iterator[Fau
         yield Fault(where, f"số {printed}", f"số {named[1]}", (reference,))
     days = [day for day in dates_in_text(reference.text) if day]
     if days and paper.ngay and days[0] != paper.ngay:
-        expected, found = (f"ngày {day.day:02d}/{day.month}/{day.year}" for day in (paper.ngay, days[0]))
+        expected, found = (f"ngày {short_date(day)}" for day in (paper.ngay, days[0]))
         yield Fault(where, expected, found, (reference,))
 
 
