@@ -271,7 +271,9 @@ def _annex_numbers(rule: CheckRule, rule_set: RuleSet) -> str:
 
 
 def _reference(rule: CheckRule, rule_set: RuleSet) -> str:
-    return _joined(_form(rule_set.phu_luc.kem_theo, co_quan="tên cơ quan"), _letters(rule, rule_set) if rule.doi_tuong else "")
+    return _joined(
+        _form(rule_set.phu_luc.kem_theo, co_quan="tên cơ quan"), _letters(rule, rule_set) if rule.doi_tuong else ""
+    )
 
 
 def _quoted(words: tuple[str, ...]) -> str:

@@ -29,6 +29,7 @@ _OWN = re.compile(
 )
 _PLAIN = re.compile(rf"phụ lục(?! (?:số )?{_NUMBERS}(?![\w/]))", re.IGNORECASE)
 _ARABIC = re.compile(r"\d{1,2}")
+_COUNT = re.compile(r"0*(\d+)")
 _REFERENCE_NUMBER = re.compile(r"\bsố:? ?(\d[^\s,;)]*[/-][^\s,;)]+)")
 _REFERENCE = re.compile(r"\((?:Ban hành |Phê duyệt |Đính )?[Kk]èm theo .+\)")
 
@@ -213,7 +214,11 @@ def _other_paper(paper: Paper, where: str, reference: Paragraph) -> Iterator[Fau
     named = _REFERENCE_NUMBER.search(reference.text)
     printed = own.text.partition(" ")[2].replace(" ", "") if own and own.sure else ""
     if named and printed[:1].isdigit() and named[1].casefold() != printed.casefold():
-        yield Fault(where, f"số {printed}", f"số {named[1]}", (reference,))
+        # Which of the two is wrong is for a person to say where they differ in the symbol alone.
+        alike = _COUNT.findall(named[1])[0] == _COUNT.findall(printed)[0]
+        fix = "Sửa số, ký hiệu ở văn bản chính hoặc ở dòng kèm theo cho khớp nhau." if alike else ""
+        expected = f"cùng số, ký hiệu với văn bản chính là {quoted(printed)}"
+        yield Fault(where, expected, f"số {quoted(named[1])}", (reference,), fix=fix)
     days = [day for day in dates_in_text(reference.text) if day]
     if days and paper.ngay and days[0] != paper.ngay:
         expected, found = (f"ngày {short_date(day)}" for day in (paper.ngay, days[0]))

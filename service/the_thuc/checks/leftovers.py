@@ -10,7 +10,7 @@ from types import MappingProxyType
 from service.rules.kiem_tra.model import CheckRule, Level
 from service.rules.load import choose_rule_set, earliest_date
 from service.the_thuc.check import Check, Fault, Unknown
-from service.the_thuc.checks.whole import WHOLE, everything, place, without_quotes
+from service.the_thuc.checks.whole import WHOLE, everything, place, place_of_table, without_quotes
 from service.the_thuc.model import Paragraph, plain
 from service.the_thuc.paper import Paper
 from service.the_thuc.phrases import quoted, short_date
@@ -136,11 +136,13 @@ def check_tables(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     for table in paper.measured.tables:
         if not table.framed or table.rows < rule.number("so_hang"):
             continue
-        where = f"Bảng {table.index + 1}"
+        where, marked = place_of_table(paper, table)
         if not table.header_rows:
-            yield Fault(where, "hàng tiêu đề lặp lại ở đầu mỗi trang", "hàng tiêu đề không lặp lại")
+            yield Fault(where, "hàng tiêu đề lặp lại ở đầu mỗi trang", "hàng tiêu đề không lặp lại", marked)
         if not table.rows_kept:
-            yield Fault(where, "hàng của bảng không bị ngắt giữa hai trang", "hàng có thể bị ngắt giữa hai trang")
+            yield Fault(
+                where, "hàng của bảng không bị ngắt giữa hai trang", "hàng có thể bị ngắt giữa hai trang", marked
+            )
 
 
 def _word_ending(text: str, end: int) -> str:
