@@ -14,6 +14,7 @@ from service.findings import Level
 from service.rules_view import LEVELS
 from service.the_thuc.model import Box
 from service.the_thuc.paper import Paper
+from service.the_thuc.phrases import short_date
 from service.the_thuc.places import find_places
 
 KINDS = {"docx": "Word (.docx)", "doc": "Word đời cũ (.doc)", "pdf": "PDF"}
@@ -78,7 +79,7 @@ def describe_paper(paper: Paper | None) -> str:
         return "không nhận ra là văn bản nào"
     type_rule = paper.type_rule
     kind = type_rule.ten if type_rule else "văn bản chưa rõ loại"
-    dated = f"{paper.ngay.day:02d}/{paper.ngay.month:02d}/{paper.ngay.year}" if paper.ngay else None
+    dated = short_date(paper.ngay) if paper.ngay else None
     return f"{kind} {f'ngày {dated}' if dated else 'chưa ghi ngày'}, theo {paper.rule_set.ten}"
 
 

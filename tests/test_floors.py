@@ -20,6 +20,7 @@ FLOORS = {
     "service.merge": 3, "service.convert": 3, "service.the_thuc": 3, "service.tables": 3,
     "service.pipeline": 4, "service.checking": 4,
     "service.store": 5, "service.jobs": 5, "service.doctor": 5, "service.outline_view": 5, "service.rules_view": 5,
+    "service.rules_allowed": 5,
     "service.check_view": 5, "service.mend_view": 5, "service.check_report": 5,
     "service.web": 6, "service.cli": 6, "service.cli_drafts": 6, "service.cli_wording": 6, "service.cli_errors": 6,
     "service.cli_io": 6, "service.cli_checker": 6,

@@ -96,9 +96,13 @@ class SizeChoice(ValueChoice):
 
 
 class LineSpacing(LengthRange):
-    """`boi_so`: multiples of a single line; `chinh_xac`: exactly so many points."""
+    """`boi_so`: multiples of a single line; `chinh_xac`: exactly so many points.
+
+    `khong_tran`: the law sets no upper bound; `den` is then only how far an office may choose.
+    """
 
     kieu: Literal["boi_so", "chinh_xac"]
+    khong_tran: bool = False
 
 
 class MarkUnder(Rule):

@@ -15,7 +15,7 @@ from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.letters import check_letters
 from service.the_thuc.model import Paragraph, plain
 from service.the_thuc.paper import AnnexFound, Component, Paper
-from service.the_thuc.phrases import quoted
+from service.the_thuc.phrases import quoted, short_date
 
 WITH = "kèm theo"
 _NUMBERS = r"(?:[IVXL]{1,7}|\d{1,2})"
@@ -30,6 +30,7 @@ _OWN = re.compile(
 )
 _PLAIN = re.compile(rf"phụ lục(?! (?:số )?{_NUMBERS}(?![\w/]))", re.IGNORECASE)
 _ARABIC = re.compile(r"\d{1,2}")
+_COUNT = re.compile(r"0*(\d+)")
 _REFERENCE_NUMBER = re.compile(r"\bsố:? ?(\d[^\s,;)]*[/-][^\s,;)]+)")
 _REFERENCE = re.compile(r"\((?:Ban hành |Phê duyệt |Đính )?[Kk]èm theo .+\)")
 
@@ -214,10 +215,14 @@ def _other_paper(paper: Paper, where: str, reference: Paragraph) -> Iterator[Fau
     named = _REFERENCE_NUMBER.search(reference.text)
     printed = own.text.partition(" ")[2].replace(" ", "") if own and own.sure else ""
     if named and printed[:1].isdigit() and named[1].casefold() != printed.casefold():
-        yield Fault(where, f"số {printed}", f"số {named[1]}", (reference,))
+        # Which of the two is wrong is for a person to say where they differ in the symbol alone.
+        alike = _COUNT.findall(named[1])[0] == _COUNT.findall(printed)[0]
+        fix = "Sửa số, ký hiệu ở văn bản chính hoặc ở dòng kèm theo cho khớp nhau." if alike else ""
+        expected = f"cùng số, ký hiệu với văn bản chính là {quoted(printed)}"
+        yield Fault(where, expected, f"số {quoted(named[1])}", (reference,), fix=fix)
     days = [day for day in dates_in_text(reference.text) if day]
     if days and paper.ngay and days[0] != paper.ngay:
-        expected, found = (f"ngày {day.day:02d}/{day.month}/{day.year}" for day in (paper.ngay, days[0]))
+        expected, found = (f"ngày {short_date(day)}" for day in (paper.ngay, days[0]))
         yield Fault(where, expected, found, (reference,))
 
 

@@ -13,7 +13,7 @@ from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.whole import WHOLE, Gathered, everything, parts_of, shown, spans_of
 from service.the_thuc.model import Paragraph
 from service.the_thuc.paper import Paper
-from service.the_thuc.phrases import number, quoted
+from service.the_thuc.phrases import colour_name, number, quoted
 
 # A colour whose red, green and blue are all below this prints as black.
 NEAR_BLACK = 0x40
@@ -44,7 +44,9 @@ def check_colour(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
             if paper.measured.source == "pdf":
                 continue
             level = "warning"
-        yield Fault(WHOLE, "chữ màu đen", f"chữ màu #{colour} ở {shown(paragraphs)}", paragraphs, level=level)
+        yield Fault(
+            WHOLE, "chữ màu đen", f"chữ màu {colour_name(colour)} ở {shown(paragraphs)}", paragraphs, level=level
+        )
     if marked:
         found = tuple({id(paragraph): paragraph for paragraph in marked}.values())
         yield Fault(WHOLE, "chữ không tô nền", f"{demands.SHADED} ở {shown(found)}", found, level="warning")

@@ -73,7 +73,12 @@ def check_foreign_title(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unkno
     if found:
         marked = tuple(paragraph for component in found for paragraph in component.paragraphs)
         if any(component.sure for component in found):
-            yield Fault("Đầu trang", "không có", quoted(" ".join(component.text for component in found)), marked)
+            yield Fault(
+                "Đầu trang",
+                "không có Quốc hiệu, Tiêu ngữ",
+                quoted(" ".join(component.text for component in found)),
+                marked,
+            )
         else:
             yield Unknown("Đầu trang", f"không chắc {quoted(found[0].text)} là Quốc hiệu, Tiêu ngữ", marked)
 

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from service.rules.kiem_tra.model import CheckRule, Level
 from service.rules.load import choose_rule_set, earliest_date
 from service.the_thuc.check import Check, Fault, Unknown
-from service.the_thuc.checks.whole import WHOLE, everything, place, without_quotes
+from service.the_thuc.checks.whole import WHOLE, everything, place, place_of_table, without_quotes
 from service.the_thuc.model import Paragraph, plain
 from service.the_thuc.paper import Paper
-from service.the_thuc.phrases import quoted
+from service.the_thuc.phrases import quoted, short_date
 
 # Signs of a template that was not filled in: they mean nothing else.
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}|<<[^<>]{1,80}>>")
@@ -98,12 +98,12 @@ def check_regime(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         if not dated or any(letter.isdigit() for letter in dated[0].text.partition("tháng")[0]):
             yield Unknown("Ngày ban hành", "không đọc được ngày nên không rõ văn bản theo hướng dẫn nào")
         return
-    day = f"{paper.ngay.day:02d}/{paper.ngay.month}/{paper.ngay.year}"
+    day = short_date(paper.ngay)
     marked = tuple(paragraph for part in dated for paragraph in part.paragraphs)
     right = choose_rule_set(paper.rule_set.khoi, paper.ngay)
     if right is None:
         first = earliest_date(paper.rule_set.khoi)
-        expected = f"ngày ban hành từ {first.day:02d}/{first.month}/{first.year}"
+        expected = f"ngày ban hành từ {short_date(first)}"
         yield Fault("Ngày ban hành", expected, f"ngày {day}, chương trình không có quy tắc của thời kỳ đó", marked)
     elif right.id != paper.rule_set.id:
         yield Fault("Ngày ban hành", f"kiểm tra theo {right.ten}", f"đang kiểm tra theo {paper.rule_set.ten}", marked)
@@ -136,11 +136,13 @@ def check_tables(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     for table in paper.measured.tables:
         if not table.framed or table.rows < rule.number("so_hang"):
             continue
-        where = f"Bảng {table.index + 1}"
+        where, marked = place_of_table(paper, table)
         if not table.header_rows:
-            yield Fault(where, "hàng tiêu đề lặp lại ở đầu mỗi trang", "hàng tiêu đề không lặp lại")
+            yield Fault(where, "hàng tiêu đề lặp lại ở đầu mỗi trang", "hàng tiêu đề không lặp lại", marked)
         if not table.rows_kept:
-            yield Fault(where, "hàng của bảng không bị ngắt giữa hai trang", "hàng có thể bị ngắt giữa hai trang")
+            yield Fault(
+                where, "hàng của bảng không bị ngắt giữa hai trang", "hàng có thể bị ngắt giữa hai trang", marked
+            )
 
 
 def _word_ending(text: str, end: int) -> str:

@@ -16,7 +16,7 @@ from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.items import Departure, body_items, gathered, is_note, is_title, place_of
 from service.the_thuc.model import Paragraph, Spacing
 from service.the_thuc.paper import BodyItem, Paper
-from service.the_thuc.phrases import between, number, one_of, quoted
+from service.the_thuc.phrases import line_spacing, number, one_of, quoted
 
 # A single line of Times New Roman is so much higher than its type size (ascent, descent and gap of the font).
 SINGLE = 1.149
@@ -206,8 +206,8 @@ def check_line_spacing(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknow
     off = tolerances().of(paper.measured.source).gian_dong_pt
     where = place_of(paper, rule)
     exact = wanted.kieu == "chinh_xac"
-    unit = "pt" if exact else "dòng"
-    expected = f"giãn dòng {'chính xác ' if exact else ''}{between(wanted.tu, wanted.den, unit)}"
+    most = float("inf") if wanted.khong_tran else wanted.den
+    expected = line_spacing(wanted)
     departures = []
     items = _running(paper, rule)
     for item in items:
@@ -216,10 +216,10 @@ def check_line_spacing(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknow
         if spacing is None or not sizes:
             continue
         if exact:
-            right = any(wanted.tu - off <= pitch <= wanted.den + off for pitch in _pitches(spacing, sizes))
+            right = any(wanted.tu - off <= pitch <= most + off for pitch in _pitches(spacing, sizes))
             if right and spacing.kind == wanted.kieu:
                 continue
-        elif any(_multiple_fits(spacing, size, wanted.tu, wanted.den, off) for size in sizes):
+        elif any(_multiple_fits(spacing, size, wanted.tu, most, off) for size in sizes):
             continue
         # The right distance, asked for in another way.
         level: Level | None = "warning" if exact and right else None

@@ -11,7 +11,7 @@ from service.rules.kiem_tra.model import CheckRule, Level
 from service.rules.model import LengthRange, PageRule
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.text_area import PageEdges, page_edges
-from service.the_thuc.checks.whole import WHOLE, shown
+from service.the_thuc.checks.whole import WHOLE, place_of_table, shown
 from service.the_thuc.model import Measured, Section
 from service.the_thuc.paper import Paper
 from service.the_thuc.phrases import between, number
@@ -252,7 +252,8 @@ def _tables_out(paper: Paper) -> Iterator[Fault]:
         if table.left_mm < left - TABLE_OUT_MM or table.left_mm + table.width_mm > right + TABLE_OUT_MM:
             expected = f"bảng trong vùng chữ rộng {number(right - left)} mm"
             out = max(left - table.left_mm, table.left_mm + table.width_mm - right)
-            yield Fault(f"Bảng {table.index + 1}", expected, f"bảng vượt ra ngoài lề {number(out)} mm")
+            where, marked = place_of_table(paper, table)
+            yield Fault(where, expected, f"bảng vượt ra ngoài lề {number(out)} mm", marked)
     for paragraph in paper.measured.in_area("than"):
         section = sections.get(paragraph.section)
         if section is None or paragraph.cell or paragraph.in_box or not paragraph.text:

@@ -151,7 +151,9 @@ def check_filing(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     departures = []
     form = f"“{words.noi_nhan_truoc}{words.luu}{words.luu_mo_dau or '…'}”"
     if not filing:
-        departures.append(Departure(known[-1].paragraphs[-1], f"dòng cuối là {form}", "không có dòng Lưu, dòng cuối"))
+        departures.append(
+            Departure(known[-1].paragraphs[-1], f"dòng cuối là {form}", "không có dòng Lưu, danh sách kết thúc")
+        )
     else:
         entry = filing[-1]
         line = entry.paragraphs[0]
@@ -187,6 +189,8 @@ def check_as_above(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
         expected = f"văn bản có kính gửi thì dòng đầu ghi “{wanted}”"
         yield from gathered(WHERE, [Departure(line, expected, "ghi khác")], sure=_sure(paper))
     elif first and not addressed:
+        if paper.type_rule is not None and paper.type_rule.kinh_gui == "bat_buoc":
+            return  # the addressees are what is missing, and told by their own rule
         label = fold(paper.rule_set.kinh_gui.tu.split()[0])
         if any(fold(p.text).startswith(f"{label} ") for p in paper.measured.paragraphs):
             yield Unknown(WHERE, "không chắc văn bản có phần kính gửi", (line,))

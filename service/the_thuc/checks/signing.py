@@ -240,14 +240,14 @@ def check_body_fits(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
 def check_subject(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     """`chu_the_khop_chu_ky`: who speaks in the opening is who signs."""
     signed = [
-        power[1]
+        (line.text, power[1])
         for signature in paper.signatures
         for line in signature.authority
         if signature.sure and (power := power_of(line.text, paper.rule_set.ky)) and power[0] == "TM"
     ]
     if len(signed) != 1:
         return
-    body = fold(signed[0])
+    written, body = signed[0][0], fold(signed[0][1])
     for item in paper.body[:_OPENING]:
         found = _SUBJECT.search(item.paragraph.text)
         if found is None or item.role == "trich":
@@ -258,7 +258,7 @@ def check_subject(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
             speaker == fold("Ban Chấp hành") and not body.startswith(fold("Ban Thường vụ"))
         )
         if not alike and body.split()[0] in ("ban", "đảng", "tỉnh", "thành", "chi"):
-            expected = f"chủ thể trong lời văn là {quoted(signed[0])} như chữ ký"
+            expected = f"chủ thể trong lời văn là chủ thể ký {quoted(written)}"
             yield Fault("Mở đầu nội dung", expected, f"ghi {quoted(found[1])}", (item.paragraph,))
         return
 

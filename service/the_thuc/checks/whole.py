@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from service.the_thuc.model import Measured, Paragraph, Span
+from service.the_thuc.model import Measured, Paragraph, Span, Table
 from service.the_thuc.paper import Paper
 from service.the_thuc.phrases import quoted
 
@@ -32,6 +32,19 @@ def _in_margins(measured: Measured) -> Iterator[Paragraph]:
         for kinds in (section.headers, section.footers):
             for paragraphs in kinds.values():
                 yield from paragraphs
+
+
+def place_of_table(paper: Paper, table: Table) -> tuple[str, tuple[Paragraph, ...]]:
+    """What people call a table that bears no number: by its first row, with the first cell that says something.
+
+    Tables are not counted: those that only lay out head and signature count too, and captions count otherwise.
+    """
+    cells = [(one.cell.row, one) for one in paper.measured.paragraphs if one.cell and one.cell.table == table.index]
+    said = [(row, one) for row, one in cells if one.text]
+    if not said:
+        return "Bảng không có chữ", ()
+    top, first = said[0]
+    return f"Bảng có hàng đầu {quoted(', '.join(one.text for row, one in said if row == top))}", (first,)
 
 
 def spans_of(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Paragraph, Span]]:

@@ -80,7 +80,7 @@ def why_left(finding: Finding, checked: Checked) -> str:
     rule = rules.get(finding.rule)
     if rule is None or (rule.kiem or "") not in REPAIRS:
         return "cần người soạn thảo quyết định"
-    return "không sửa tự động được mà chắc chắn giữ nguyên nội dung"
+    return "tự sửa thì không chắc giữ nguyên được nội dung"
 
 
 def _round(state: _State, given: Given | None) -> _State:

@@ -108,7 +108,7 @@ def test_the_title_among_the_properties() -> None:
 @pytest.mark.parametrize(
     ("rule_set", "day", "found"),
     [
-        (HD05, date(2018, 1, 5), "ngày 05/1/2018, chương trình không có quy tắc của thời kỳ đó"),
+        (HD05, date(2018, 1, 5), "ngày 05/01/2018, chương trình không có quy tắc của thời kỳ đó"),
         (HD05, date(2026, 5, 26), "đang kiểm tra theo Hướng dẫn số 05-HD/VPTW"),
         (HD36, date(2026, 5, 27), "đang kiểm tra theo Hướng dẫn số 36-HD/VPTW"),
     ],

@@ -86,7 +86,7 @@ def test_why_something_is_left_is_told(made_docx: Make) -> None:
     checked = check_docx(content)
     reasons = {one.rule: why_left(one, checked) for one in mend(content, checked).left}
     assert reasons["ND30-DRAFT-LEFTOVER"] == "cần người soạn thảo quyết định"
-    assert reasons["ND30-QH-TEXT"].startswith("không sửa tự động được")
+    assert reasons["ND30-QH-TEXT"].startswith("tự sửa thì không chắc")
 
 
 def test_the_difference_of_words_is_told_line_by_line(made_docx: Make) -> None:
