@@ -23,6 +23,7 @@ from tests.the_thuc.mutants.package import (
 )
 
 STATE_PLAN = "nd30 kế hoạch, thường"
+STATE_LONG = "nd30 kế hoạch, dài nhất"
 STATE_LEVELS = "nd30 kế hoạch, đủ bậc mục"
 STATE_SAMPLE = "ke_hoach/phong-chong-thien-tai"
 STATE_LETTER = "cong_van/bo-sung-ho-so"
@@ -78,7 +79,6 @@ STATE = (
             page(w="16838", h="11906", orient="landscape"),
             "ND30-TY-LINE ND30-KY-SIDE",
         ),
-        ("ND30-PAGENUM-START", "trang đầu là trang 3", first_page_number("3")),
         ("ND30-FONT-SUBST", "phông Liberation Serif trong tệp", default_letters(font="Liberation Serif")),
         (
             "ND30-CHAR-UNICODE",
@@ -118,6 +118,10 @@ STATE = (
     + on(
         STATE_SAMPLE,
         ("ND30-PAGE-OVERFLOW", "bảng rộng quá lề", wider_table),
+    )
+    + on(
+        STATE_LONG,
+        ("ND30-PAGENUM-START", "trang đầu là trang 3", first_page_number("3")),
     )
     + on(
         STATE_LETTER,

@@ -118,7 +118,7 @@ PAGE = on(
     ("ND30-PAGE-MARGIN-RIGHT", "lề phải 10 mm", page(right="567")),
     ("ND30-PAGE-MARGIN-RIGHT", "lề phải 25 mm", page(right="1417"), "ND30-PAGE-OVERFLOW ND30-TL-FMT ND30-TY-FMT"),
     ("ND30-FONT-FAMILY", "lời văn phông Arial", letters("Than", font="Arial")),
-    ("ND30-FONT-FAMILY", "phông Calibri lấy theo Normal", default_letters(font="Carlito"), "ND30-QH-FMT ND30-TN-LINE"),
+    ("ND30-FONT-FAMILY", "phông Arial lấy theo Normal", default_letters(font="Arial"), "ND30-QH-FMT ND30-TN-LINE"),
     ("ND30-FONT-FAMILY", "một đoạn phông Courier New", run_letters("Than", 2, font="Courier New")),
     ("ND30-CHAR-NFC", "chữ tổ hợp ở lời văn", decomposed("Than")),
     ("ND30-COLOR-BLACK", "lời văn màu xanh", letters("Than", color="1F4E79")),

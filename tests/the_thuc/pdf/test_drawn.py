@@ -37,7 +37,9 @@ def test_a_page_number_above_is_header_and_below_footer(number: str, draw: Drawe
 
 
 def test_a_number_that_ends_a_text_at_its_left_edge_is_text(draw: Drawer) -> None:
-    near_the_edge = dict.fromkeys(range(94, 560, 18), "dong cuoi cua bang so lieu kem theo van ban nay")
+    near_the_edge: dict[float, str] = dict.fromkeys(
+        range(94, 560, 18), "dong cuoi cua bang so lieu kem theo van ban nay"
+    )
     measured = read_pdf(draw(body({**near_the_edge, 74: "5"})))
     assert "5" not in [paragraph.text for paragraph in measured.in_area("chan_trang")]
 

@@ -119,7 +119,8 @@ def test_state_head_has_its_rules_and_its_body_the_form_of_the_law(sample: Sampl
     assert motto.under[0].thick_pt == pytest.approx(0.75)
     assert one(measured, "XÃ IA LÂM").under[0].centre_mm == pytest.approx(one(measured, "XÃ IA LÂM").centre_mm, abs=0.5)
     lead = one(measured, "Để chủ động")
-    assert (lead.align, len(lead.lines)) == ("deu", 4)
+    # LibreOffice 25.2 gets the same words into a line less.
+    assert (lead.align, len(lead.lines)) in (("deu", 3), ("deu", 4))
     assert lead.sizes == {14}
     assert lead.first_line_mm == pytest.approx(12.7, abs=0.1)
     assert lead.before_pt == pytest.approx(6, abs=0.3)
