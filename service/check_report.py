@@ -32,6 +32,7 @@ from service.merge.ooxml import (
 from service.merge.package import empty_document, save_bytes, set_settings
 from service.settings import Settings
 from service.text.metrics import has_glyph
+from service.the_thuc.phrases import labels_of, short_date
 
 TITLE = "BÁO CÁO KIỂM TRA THỂ THỨC"
 HEADINGS: Mapping[Level, str] = {
@@ -108,7 +109,7 @@ def _facts(file: FileChecked, name: str, moment: datetime) -> Element:
         ("Tệp", name),
         ("Loại tệp", KINDS[file.kind]),
         ("Văn bản", describe_paper(file.checked.paper)),
-        ("Thời điểm kiểm tra", f"{moment:%H} giờ {moment:%M} phút, ngày {moment:%d/%m/%Y}"),
+        ("Thời điểm kiểm tra", f"{moment:%H} giờ {moment:%M} phút, ngày {short_date(moment)}"),
         ("Kết quả", describe_counts(file)),
         *(("Lưu ý", note) for note in file.notes),
     ]
@@ -143,7 +144,7 @@ def _cells(one: Listed) -> Iterator[Element]:
     number, place, content, law = _FINDINGS_MM
     yield cell(number, paragraph(_CENTRED, _run(str(one.number))))
     yield cell(place, paragraph(_CELL, _run(finding.place or "Cả văn bản")))
-    told = (("Quy định", finding.expected), ("Đã thấy", finding.found), ("Cách sửa", finding.fix))
+    told = zip(labels_of(finding), (finding.expected, finding.found, finding.fix), strict=False)
     yield cell(content, *(paragraph(_CELL, _run(f"{label}: ", bold=True), _run(text)) for label, text in told))
     yield cell(law, paragraph(_CELL, _run(finding.citation)), paragraph(_CELL, _run(finding.rule)))
 

@@ -14,7 +14,7 @@ from service.findings import Level
 from service.rules_view import LEVELS
 from service.the_thuc.model import Box
 from service.the_thuc.paper import Paper
-from service.the_thuc.phrases import short_date
+from service.the_thuc.phrases import LABELS, labels_of, short_date
 from service.the_thuc.places import find_places
 
 KINDS = {"docx": "Word (.docx)", "doc": "Word đời cũ (.doc)", "pdf": "PDF"}
@@ -22,8 +22,7 @@ NOTHING = "Không thấy chỗ nào sai thể thức."
 UNTOLD = "{count} điều máy chưa kết luận được (xem bằng --all)."
 
 _MIN_WIDTH, _USUAL_WIDTH, _MAX_WIDTH = 60, 100, 120
-_LABELS = ("Quy định", "Đã thấy", "Cách sửa", "Căn cứ")
-_LABEL_WIDTH = max(map(len, _LABELS)) + 2
+_LABEL_WIDTH = max(map(len, LABELS)) + 2
 
 
 def to_table(file: FileChecked, name: str, *, unknown: bool = False) -> str:
@@ -93,7 +92,9 @@ def _entry(one: Listed, width: int) -> Iterator[str]:
     number = f"{one.number:>3}. "
     yield from _wrapped(f"{finding.place or 'Cả văn bản'} [{finding.rule}]", number, width)
     indent = " " * len(number)
-    for label, text in zip(_LABELS, (finding.expected, finding.found, finding.fix, finding.citation), strict=True):
+    for label, text in zip(
+        labels_of(finding), (finding.expected, finding.found, finding.fix, finding.citation), strict=True
+    ):
         yield from _wrapped(text, f"{indent}{f'{label}:':<{_LABEL_WIDTH}}", width)
 
 

@@ -120,7 +120,7 @@ def with_comments(file: FileChecked, *, unknown: bool = False) -> bytes:
     """
     from service.the_thuc.remarks import with_remarks
 
-    return with_remarks(file.content, file.checked.marked, unknown=unknown)
+    return with_remarks(file.content, [one.marked for one in file.listed], unknown=unknown)
 
 
 def mend_file(file: FileChecked) -> Mended:

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from colorsys import rgb_to_hsv
 from datetime import date
 
+from service.findings import Finding
 from service.rules.values import LineSpacing
 from service.text.dates import pad_number
 
 EXCERPT = 60
+# What stands before the demand, what was found, the way to mend and the law, wherever a finding is shown.
+LABELS = ("Quy định", "Đã thấy", "Cách sửa", "Căn cứ")
+_UNTOLD_LABELS = ("Quy tắc", "Lý do", "Nếu sai", "Căn cứ")
 
 _RGB = len("FF0000")
 _GREY, _WHITE = 0.15, 0.95
@@ -54,6 +58,14 @@ def line_spacing(wanted: LineSpacing) -> str:
 def short_date(day: date) -> str:
     """A date as papers write it in short: a zero before days below 10 and before January and February alone."""
     return f"{pad_number(day.day, 10)}/{pad_number(day.month, 3)}/{day.year}"
+
+
+def labels_of(finding: Finding) -> tuple[str, str, str, str]:
+    """The words before the four parts of a finding.
+
+    What could not be told of a place is no fault: the way to mend is for whoever looks there and finds one.
+    """
+    return _UNTOLD_LABELS if finding.level == "unknown" and finding.place else LABELS
 
 
 def colour_name(colour: str) -> str:

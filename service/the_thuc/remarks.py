@@ -19,6 +19,7 @@ from service.the_thuc.docx.values import Element, W, val
 from service.the_thuc.edit.parts import WORD_TYPES, Parts
 from service.the_thuc.edit.schema import in_text_box, text, twins
 from service.the_thuc.model import Paragraph
+from service.the_thuc.phrases import labels_of
 from service.the_thuc.run import Marked
 
 AUTHOR, INITIALS = "Văn thư", "VT"
@@ -129,14 +130,9 @@ def remark_lines(finding: Finding) -> Iterator[str]:
     """What a comment says of a finding, line by line."""
     place = f" – {finding.place}" if finding.place else ""
     yield f"{LEVELS[finding.level]} {finding.rule}{place}"
-    if finding.level == "unknown":
-        yield f"Quy tắc: {finding.expected}"
-        yield f"Lý do: {finding.found}"
-    else:
-        yield f"Yêu cầu: {finding.expected}"
-        yield f"Hiện có: {finding.found}"
-    yield f"Cách sửa: {finding.fix}"
-    yield f"Căn cứ: {finding.citation}"
+    told = (finding.expected, finding.found, finding.fix, finding.citation)
+    for label, words in zip(labels_of(finding), told, strict=True):
+        yield f"{label}: {words}"
 
 
 def _style_run(run: Element, styles: _Styles) -> None:

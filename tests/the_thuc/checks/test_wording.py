@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 
+from service.findings import Finding
 from service.the_thuc.model import Cell, Spacing, Span, Table
 from service.the_thuc.paper import Component
-from service.the_thuc.phrases import colour_name, short_date
+from service.the_thuc.phrases import colour_name, labels_of, short_date
+from service.the_thuc.remarks import remark_lines
 from service.the_thuc.run import check_paper
 from tests.the_thuc.checks.papers_body import Kit, party_kit, state_kit, tell
 from tests.the_thuc.checks.papers_page import HD05, ND30, centred, para, right_docx, with_measured
@@ -35,6 +37,20 @@ def sentences(kit: Kit, rule: str) -> list[tuple[str, str]]:
 )
 def test_colours_have_names(colour: str, name: str) -> None:
     assert colour_name(colour) == name
+
+
+def test_what_could_not_be_told_is_shown_as_no_fault_by_every_list() -> None:
+    (fault,) = tell_one_of("error")
+    untold = replace(fault, level="unknown")
+    assert [line.partition(":")[0] for line in remark_lines(fault)][1:] == ["Quy định", "Đã thấy", "Cách sửa", "Căn cứ"]
+    assert [line.partition(":")[0] for line in remark_lines(untold)][1:] == ["Quy tắc", "Lý do", "Nếu sai", "Căn cứ"]
+    assert labels_of(replace(untold, place=""))[2] == "Cách sửa"
+
+
+def tell_one_of(level: str) -> list[Finding]:
+    kit = state_kit()
+    del kit.recipients[-1]
+    return [one.finding for one in tell(kit) if one.finding.level == level]
 
 
 def test_dates_in_short_have_a_zero_where_papers_have_one() -> None:
