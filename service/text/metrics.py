@@ -18,6 +18,8 @@ from typing import Literal
 FontStyle = Literal["regular", "bold", "italic", "bold_italic"]
 
 POINTS_PER_MM = 72 / 25.4
+# The height of a single line, in type sizes: ascent, descent and line gap of the font.
+SINGLE_LINE = 1.149
 
 
 @dataclass(frozen=True)

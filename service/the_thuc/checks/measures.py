@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule, Level
+from service.text.metrics import SINGLE_LINE
 from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.items import Departure, body_items, gathered, is_note, is_title, place_of
@@ -18,8 +19,6 @@ from service.the_thuc.model import Paragraph, Spacing
 from service.the_thuc.paper import BodyItem, Paper
 from service.the_thuc.phrases import line_spacing, number, one_of, quoted
 
-# A single line of Times New Roman is so much higher than its type size (ascent, descent and gap of the font).
-SINGLE = 1.149
 # Pitches that differ less are one.
 SAME_PITCH_PT = 0.5
 # A multiple of single lines is written with two decimals.
@@ -233,15 +232,15 @@ def _pitches(spacing: Spacing, sizes: frozenset[float]) -> Iterator[float]:
     """The distances in points that the lines may have, by the sizes of the letters."""
     for size in sizes:
         if spacing.kind == "boi_so":
-            yield spacing.value * SINGLE * size
+            yield spacing.value * SINGLE_LINE * size
         else:
-            yield max(spacing.value, SINGLE * size) if spacing.kind == "it_nhat" else spacing.value
+            yield max(spacing.value, SINGLE_LINE * size) if spacing.kind == "it_nhat" else spacing.value
 
 
 def _multiple_fits(spacing: Spacing, size: float, low: float, high: float, off_pt: float) -> bool:
     if spacing.kind == "boi_so":
         return low - MULTIPLE_OFF <= spacing.value <= high + MULTIPLE_OFF
-    single = SINGLE * size
+    single = SINGLE_LINE * size
     least = 0.0 if spacing.kind == "it_nhat" else low * single - off_pt
     return least <= spacing.value <= high * single + off_pt
 

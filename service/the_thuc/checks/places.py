@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule
-from service.text.metrics import POINTS_PER_MM
+from service.text.metrics import POINTS_PER_MM, SINGLE_LINE
 from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.letters import check_letters
@@ -15,9 +15,6 @@ from service.the_thuc.checks.parts import TITLES, columns_swapped, issuer_first,
 from service.the_thuc.model import Paragraph
 from service.the_thuc.paper import Component, Paper
 from service.the_thuc.phrases import number
-
-# Height of a single line of Times New Roman, in shares of the type size (ascent, descent and line gap of the font).
-SINGLE_LINE = 1.15
 
 
 def check_placed_letters(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:

@@ -7,13 +7,14 @@ from types import MappingProxyType
 
 from service.rules.kiem_tra.load import tolerances
 from service.rules.kiem_tra.model import CheckRule
+from service.text.metrics import SINGLE_LINE
 from service.text.tones import same_spelling
 from service.the_thuc import demands
 from service.the_thuc.check import Check, Fault, Unknown
 from service.the_thuc.checks.head import begins, sort_of_issuer
 from service.the_thuc.checks.letters import check_letters
 from service.the_thuc.checks.parts import lacking, place_name, tell
-from service.the_thuc.checks.places import SINGLE_LINE, check_placed_letters, gap_pt, place_of
+from service.the_thuc.checks.places import check_placed_letters, gap_pt, place_of
 from service.the_thuc.model import Paragraph
 from service.the_thuc.paper import Component, Paper
 from service.the_thuc.phrases import number, quoted

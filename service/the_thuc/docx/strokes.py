@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from service.text.metrics import SINGLE_LINE
 from service.the_thuc.docx.layers import Border
 from service.the_thuc.docx.shapes import DrawnLine, Edges
 from service.the_thuc.docx.story import Found, Noted, TableLine
@@ -13,8 +14,6 @@ from service.the_thuc.model import Frame, Paragraph, Stroke
 
 # How far back (paragraphs) a line looks for the text it stands under; farther than this it is under none.
 _REACH = 60
-# The height of a single line of Times New Roman, in type sizes.
-_LINE_HEIGHT = 1.15
 _DEFAULT_SIZE_PT = 10.0
 
 
@@ -168,8 +167,8 @@ class Ruler:
         size = (shown[0].letters.size_pt if shown else noted.mark_pt) or _DEFAULT_SIZE_PT
         spacing = noted.paragraph.spacing
         if spacing is None or spacing.kind == "boi_so":
-            return size * _LINE_HEIGHT * (1.0 if spacing is None else spacing.value)
-        return spacing.value if spacing.kind == "chinh_xac" else max(spacing.value, size * _LINE_HEIGHT)
+            return size * SINGLE_LINE * (1.0 if spacing is None else spacing.value)
+        return spacing.value if spacing.kind == "chinh_xac" else max(spacing.value, size * SINGLE_LINE)
 
     def _height_pt(self, at: int) -> float:
         """About the height of a paragraph with its gaps."""

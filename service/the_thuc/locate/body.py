@@ -11,7 +11,6 @@ from service.text.blocks import BULLETS, ItemKind
 from service.text.outline_headings import HeadingJudge
 from service.text.outline_join import ending
 from service.text.outline_lines import LineMark, find_marks
-from service.the_thuc.locate import recognise
 from service.the_thuc.locate.columns import first_line_apart
 from service.the_thuc.model import Paragraph
 from service.the_thuc.paper import BodyItem
@@ -31,7 +30,6 @@ _LABEL_ALONE = re.compile(r"^(phần|chương|mục|tiểu mục) (thứ )?[\w]+
 _CAPTION = re.compile(r"^(Bảng|Biểu|BẢNG|BIỂU)\b.{0,120}$")
 _UNIT = re.compile(r"^\(?\s*Đơn vị( tính)?\s*:", re.IGNORECASE)
 _NOTE = re.compile(r"^(Ghi chú|Nguồn|Chú thích)\s*:", re.IGNORECASE)
-_GROUND = re.compile(r"^[-–+]?\s*(Căn cứ|Theo|Xét|Thực hiện)\b", re.IGNORECASE)
 _LONGEST_HEADING = 200
 _SENTENCE_ENDS = (":", "như sau.", "như sau")
 
@@ -176,8 +174,3 @@ def _unmarked(one: _Read) -> BodyItem:
 def is_note(text: str) -> bool:
     """Whether a paragraph is a note below a table: "Ghi chú: …"."""
     return _NOTE.match(text) is not None
-
-
-def is_ground(text: str) -> bool:
-    """Whether a paragraph begins like a legal ground."""
-    return _GROUND.match(text) is not None and not recognise.begins_addressing(text)

@@ -10,6 +10,7 @@ from operator import attrgetter
 from statistics import median
 from typing import Literal, NamedTuple
 
+from service.text.metrics import SINGLE_LINE
 from service.the_thuc.pdf.document import MM_PER_PT
 from service.the_thuc.pdf.grids import Grid, GridCell
 from service.the_thuc.pdf.lines import COLUMN_GAP_MM, TextLine
@@ -28,7 +29,6 @@ IN_COLUMN_MM = 3.0
 SAME_LEFT_MM = 1.0
 # A left column goes on over a gap of at most so many lines; a right one down to the signer's name.
 LINES_APART = 3.0
-LINE_HEIGHT = 1.15
 # One row of two pieces, no wider apart and alone, is a line with a tab.
 TAB_MM = 20.0
 # Cells keep letters off their lines by about this.
@@ -202,7 +202,7 @@ class _Page:
         last = column.lines[-1]
         if not column.is_like(line, last):
             return False
-        return home > 0 or line.baseline - last.baseline < LINES_APART * LINE_HEIGHT * line.size_pt * MM_PER_PT
+        return home > 0 or line.baseline - last.baseline < LINES_APART * SINGLE_LINE * line.size_pt * MM_PER_PT
 
     def _draw_from_above(self) -> None:
         """Lines of a column above the first row that has two: a column may begin higher than the other."""
@@ -213,7 +213,7 @@ class _Page:
             if home is None or (home == 0 and not at_top):
                 return
             first = self._columns[home].lines[0]
-            near = first.baseline - line.baseline < LINES_APART * LINE_HEIGHT * line.size_pt * MM_PER_PT
+            near = first.baseline - line.baseline < LINES_APART * SINGLE_LINE * line.size_pt * MM_PER_PT
             if not near or not self._columns[home].is_like(line, first):
                 return
             self._columns[home].lines.insert(0, self._body.pop())
