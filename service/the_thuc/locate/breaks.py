@@ -21,8 +21,9 @@ def lines_apart(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """The paragraphs, those of several components taken apart at the line breaks, in reading order."""
     for paragraph in paragraphs:
         if len(paragraph.lines) > 1:
-            drawn = [list(line.spans) for line in paragraph.lines]
-            yield from _drawn_pieces(paragraph) if _holds_components(paragraph, drawn) else [paragraph]
+            groups = _grouped(paragraph.lines)
+            texts = [list(_joined(group)) for group in groups]
+            yield from _drawn_pieces(paragraph, groups) if _holds_components(paragraph, texts) else [paragraph]
             continue
         lines = _lines(paragraph) if "\n" in paragraph.raw.strip() else []
         yield from _pieces(paragraph, lines) if _holds_components(paragraph, lines) else [paragraph]
@@ -78,18 +79,42 @@ def _pieces(paragraph: Paragraph, lines: Sequence[Sequence[Span]]) -> Iterator[P
         )
 
 
-def _drawn_pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
-    """The lines of a PDF's paragraph; in a list of recipients one without a dash goes on with the line above."""
+def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a PDF's paragraph, those of one component together."""
     groups: list[list[Line]] = []
     listing = False
-    for line in paragraph.lines:
+    for line in lines:
         text = _text(line.spans)
-        if listing and groups and not text.startswith(_DASHES) and _text(groups[-1][0].spans).startswith(_DASHES):
+        if groups and _goes_on(_text(list(_joined(groups[-1]))), text, listing=listing):
             groups[-1].append(line)
         else:
             groups.append([line])
         listing = listing or recognise.is_fixed(text, "nhan_noi_nhan") or recognise.begins_addressing(text)
-    texts = [[span for line in group for span in line.spans] for group in groups]
+    return groups
+
+
+def _goes_on(above: str, text: str, *, listing: bool) -> bool:
+    """Whether a line only goes on with what is above it, for want of room."""
+    if listing:
+        return above.startswith(_DASHES) and not text.startswith(_DASHES)
+    both = f"{above} {text}"
+    if any(recognise.is_fixed(both, name) and not recognise.is_fixed(text, name) for name in _FIXED):
+        return True
+    dated = recognise.read_date(both) is not None and recognise.read_date(text) is None
+    return dated or (recognise.is_number(above) and above.endswith(("-", "/")))
+
+
+def _joined(group: Sequence[Line]) -> Iterator[Span]:
+    """The spans of some lines, a blank between them."""
+    for number, line in enumerate(group):
+        for position, span in enumerate(line.spans):
+            parted = number and not position and not _text(group[number - 1].spans).endswith(("-", "/"))
+            yield replace(span, text=f" {span.text}") if parted else span
+
+
+def _drawn_pieces(paragraph: Paragraph, groups: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:
+    """A paragraph of each component that a PDF's paragraph holds."""
+    texts = [list(_joined(group)) for group in groups]
     ruled, sure = _ruled(texts, range(len(groups)))
     under = paragraph.under if sure else tuple(replace(stroke, sure=False) for stroke in paragraph.under)
     for number, group in enumerate(groups):
