@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from schemas.base import VanBan
 from schemas.catalog import load_kinds
 from schemas.relations import rule_set_of
-from service.convert.package_check import SoundDocx, check_package
+from service.convert.package_check import check_package
 from service.convert.pdf import PdfMeta
 from service.convert.soffice import build_converter
 from service.file_names import file_stem, is_draft
@@ -71,13 +70,15 @@ def produce(
     composed = van_ban.compose(rule_set)
     merge = build_context(composed, rule_set, look, validated.bodies)
     docx = check_package(render_docx(template, merge, look), name=template.name)
-    meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject) if pdf else None
-    made_pdf, checked = _convert_and_check(docx, meta, rule_set, settings)
+    made_pdf = None
+    if pdf:
+        meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject)
+        made_pdf = build_converter(settings).to_pdf(docx, meta)
     noticed = validated.findings + resolved.at_input(merge.findings)
     return Produced(
         docx=docx,
         pdf=made_pdf,
-        findings=join_findings(noticed, checked),
+        findings=join_findings(noticed, _check_form(docx, made_pdf, rule_set)),
         file_stem=file_stem(composed.van_ban, merge.values["so_ky_hieu"], resolved.file_pattern),
         rule_set=rule_set.id,
         template_version=template.version,
@@ -85,19 +86,11 @@ def produce(
     )
 
 
-def _convert_and_check(
-    docx: SoundDocx, meta: PdfMeta | None, rule_set: RuleSet, settings: Settings
-) -> tuple[bytes | None, tuple[Finding, ...]]:
-    """The PDF, where one is wanted, and what the checker finds in both files.
-
-    The DOCX is checked while LibreOffice, a process of its own, makes the PDF.
-    """
+def _check_form(docx: bytes, pdf: bytes | None, rule_set: RuleSet) -> tuple[Finding, ...]:
+    """What the checker finds in the files of a paper made here; what it cannot tell is left out."""
     given = Given(rule_set=rule_set)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        of_docx = beside.submit(check_docx, docx, given)
-        pdf = None if meta is None else build_converter(settings).to_pdf(docx, meta)
-        of_pdf = () if pdf is None else check_pdf(pdf, given).findings
-        return pdf, merge_findings(of_docx.result().findings, of_pdf)
+    of_pdf = () if pdf is None else check_pdf(pdf, given).findings
+    return merge_findings(check_docx(docx, given).findings, of_pdf)
 
 
 def require_rule_set(van_ban: VanBan) -> RuleSet:
