@@ -14,6 +14,7 @@ import zlib
 import pikepdf
 
 from service.errors import ErrorCode, FileRefused
+from service.the_thuc.intake.pdf_weight import check_filters, check_weight
 
 PDF_START = b"%PDF-"
 # Readers look for the beginning so far into a file, and for its end as near to the last byte.
@@ -40,7 +41,7 @@ def check_pdf(content: bytes, max_pages: int) -> tuple[str, ...]:
     """Let a PDF pass; what the sender should know about it, as Vietnamese phrases.
 
     Raises:
-        FileRefused: it is broken, cut off, locked, swells when unpacked, has too many pages, or is no paper.
+        FileRefused: it is broken, cut off, locked, swells when unpacked or read, has too many pages, or is no paper.
     """
     if not _VERSION.match(content):
         raise FileRefused(reason="phần đầu tệp PDF không đúng")
@@ -51,6 +52,8 @@ def check_pdf(content: bytes, max_pages: int) -> tuple[str, ...]:
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as document:
             _check_pages(document, max_pages)
             _check_paper(document)
+            check_filters(document)
+            check_weight(document)
             return tuple(_notes(document))
     except pikepdf.PasswordError as error:
         raise FileRefused(ErrorCode.FILE_ENCRYPTED, reason="tệp PDF có mật khẩu mở") from error
