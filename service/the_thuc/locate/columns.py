@@ -13,6 +13,8 @@ Side = Literal["trai", "phai", "ngang"]
 # A paragraph that may fill this share of the sheet stands in no column.
 FULL_SHARE = 0.62
 SHEET_MM = 210.0
+# Writers part two columns with a row of tabs; what so many part is no columns.
+MOST_TABS = 16
 
 
 def sheet_width(measured: Measured, paragraph: Paragraph) -> float:
@@ -40,7 +42,7 @@ def side(measured: Measured, paragraph: Paragraph) -> Side:
 def apart(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """The paragraphs with those that hold two columns parted by tabs taken apart, in reading order."""
     for paragraph in paragraphs:
-        pieces = list(_split_columns(paragraph)) if "\t" in paragraph.raw.strip() else []
+        pieces = list(_split_columns(paragraph)) if 0 < paragraph.raw.strip().count("\t") <= MOST_TABS else []
         yield from pieces if len(pieces) > 1 else [paragraph]
 
 
