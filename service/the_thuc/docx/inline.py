@@ -5,6 +5,7 @@ A field may run through several paragraphs, so one `Inline` reads a whole story.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field, replace
 
 from service.the_thuc.docx.layers import NO_RUN, RunLayer, read_run_layer
@@ -186,6 +187,9 @@ class Inline:
         try:
             sign = chr(int(element.get(f"{W}char", ""), 16))
         except (ValueError, OverflowError):
+            return
+        # No XML could hold half of a pair or a sign that steers, and nobody sees it.
+        if unicodedata.category(sign) in {"Cc", "Cs", "Cn"}:
             return
         font = element.get(f"{W}font")
         own = replace(layer, ascii=font, hansi=font) if font else layer

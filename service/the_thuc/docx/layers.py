@@ -9,7 +9,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 
 from service.the_thuc.docx.theme import Theme
-from service.the_thuc.docx.values import EIGHTHS_PER_POINT, VAL, Element, W, is_on, is_true, number, points, val, whole
+from service.the_thuc.docx.values import (
+    EIGHTHS_PER_POINT,
+    VAL,
+    Element,
+    W,
+    is_on,
+    is_true,
+    number,
+    points,
+    rgb,
+    val,
+    whole,
+)
 from service.the_thuc.model import Align, Spacing
 
 BLACK = "000000"
@@ -132,7 +144,7 @@ def read_border(element: Element | None) -> Border | None:
 
 def read_color(value: str | None) -> str:
     """A colour as RRGGBB; automatic is black."""
-    return value.upper() if value and len(value) == len(BLACK) else BLACK
+    return rgb(value) or BLACK
 
 
 def _shows_shade(element: Element) -> bool:
