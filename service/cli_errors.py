@@ -125,4 +125,4 @@ def _record_unforeseen(error: Exception) -> list[str]:
 
 def one_line(text: str) -> str:
     """The text without control characters: an input must not forge lines or steer a terminal."""
-    return "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"} else char for char in text)
+    return "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else char for char in text)

@@ -6,6 +6,7 @@ is told at the first paragraph with text.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -122,7 +123,7 @@ def _comment(finding: Finding, identifier: str, date: str, styles: _Styles) -> E
             _style_run(run, styles)
             etree.SubElement(run, f"{W}annotationRef")
         words = etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t", {_XML_SPACE: "preserve"})
-        words.text = line
+        words.text = _plain(line)
     return comment
 
 
@@ -133,6 +134,11 @@ def remark_lines(finding: Finding) -> Iterator[str]:
     told = (finding.expected, finding.found, finding.fix, finding.citation)
     for label, words in zip(labels_of(finding), told, strict=True):
         yield f"{label}: {words}"
+
+
+def _plain(line: str) -> str:
+    """A line without signs that steer: a file that is quoted must not turn round or hide what is said of it."""
+    return "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else char for char in line)
 
 
 def _style_run(run: Element, styles: _Styles) -> None:

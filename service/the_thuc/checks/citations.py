@@ -23,6 +23,8 @@ ISSUER = re.compile(r"\bcủa\s+\w|\bdo\s+.{2,60}\bban hành\b")
 _ISSUER_BEFORE = re.compile(r"\bcủa\b[^.;:]{2,80}\b(?:tại|theo)\s+(?:các\s+)?$")
 # How far behind its number a paper's date and issuer are looked for.
 _WINDOW = 160
+# So much before a number tells the type of its paper and who issued it.
+_BEFORE = 300
 _SO = re.compile(r"\bsố[:\s]*$", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"(\s*,)?\s*ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})")
 _FULL_AGAIN = re.compile(r"\s*,?\s*ngày\s+\d")
@@ -59,14 +61,16 @@ def citations(paper: Paper) -> Iterator[Citation]:
     types = {kind.ten for kind in paper.rule_set.loai.loai.values()} | set(cited.loai_khac)
     ordered = tuple(sorted(types, key=len, reverse=True))
     folded = {kind.casefold(): kind for kind in ordered}
+    known = tuple(folded)
     for item in paper.body:
         if item.role in ("bang", "trich"):
             continue
         text = item.paragraph.text
         for found in NUMBER.finditer(text):
-            before = text[: found.start()].rstrip()
+            before = text[max(found.start() - _BEFORE, 0) : found.start()].rstrip()
             bare = _SO.sub("", before).rstrip()
-            kind = next((name for name in folded if bare.casefold().endswith(name)), None)
+            ends = bare.casefold()
+            kind = next((name for name in folded if ends.endswith(name)), None) if ends.endswith(known) else None
             if kind is not None:
                 written = bare[-len(kind) :]
                 behind = text[found.end() : found.end() + _WINDOW]
@@ -149,8 +153,8 @@ def check_short_forms(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown
             if word in known or _ROMAN.fullmatch(word):
                 continue
             known.add(word)
-            opened = text.rfind("(", 0, found.start())
-            if opened < 0 or ")" in text[opened : found.start()]:
+            # The last bracket before it is an opening one.
+            if text.rfind("(", 0, found.start()) <= text.rfind(")", 0, found.start()):
                 unexplained[word] = item.paragraph
     if unexplained:
         words = list(unexplained)

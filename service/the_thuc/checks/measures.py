@@ -28,10 +28,12 @@ SURELY_LONGER = 1.1
 # Titles without Điều whose indent the law does not speak of.
 _FREE_TITLES = frozenset({"la_ma", "chu_hoa", "tieu_de_tron"})
 _TYPED_INDENT = re.compile(r"\t| {2}|\u00a0{2}")
-_FAKED = re.compile(r"(?<=[^\s\t])(?: *\t[ \t]*|[ \u00a0]{2,})(?=\S)")
+# Read forward only, each run of blanks once: a text of nothing else costs no more than another.
+_FAKED = re.compile(r"(?<=\S)(?: *+\t[ \t]*+|[ \u00a0]{2,}+)(?=\S)")
 # Room left for a number, a day, a time that is filled in by hand.
 _BLANK = re.compile(
-    r"(?:số:?|ngày|tháng|năm|giờ|phút)[ \u00a0]{2,}|[ \u00a0]{2,}(?=[/,-]|tháng|năm|giờ|phút)", re.IGNORECASE
+    r"(?:số:?|ngày|tháng|năm|giờ|phút)[ \u00a0]{2,}+|(?<![ \u00a0])[ \u00a0]{2,}+(?=[/,-]|tháng|năm|giờ|phút)",
+    re.IGNORECASE,
 )
 _MARK = re.compile(r"\s*(?:[-–—+*•]|\(?[\wĐđ.]{1,7}[.)/]?)\s*$")
 # A paragraph no higher than this parts two tables or carries a drawn line; nobody set it for room.

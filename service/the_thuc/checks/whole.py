@@ -13,7 +13,9 @@ WHOLE = "Toàn văn bản"
 # More letters than one A4 page holds at 13 pt, single spaced, within the narrowest margins: about 95 × 50.
 SURELY_TWO_PAGES = 6_000
 # What stands in quotation marks is somebody else's writing.
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+# What is opened and never closed is taken whole, so that a text of opening marks is read once and not for each of them.
+_QUOTED = re.compile(r"“[^”]*(?P<open>\Z)?”?|\"[^\"]*\"")
+_STRAIGHT = re.compile(r"\"[^\"]*\"")
 
 
 def everything(measured: Measured) -> tuple[Paragraph, ...]:
@@ -104,4 +106,10 @@ def without_quotes(text: str) -> str:
     """A text of the same length with blanks where another's words are quoted."""
     if "“" not in text and '"' not in text:
         return text
-    return _QUOTED.sub(lambda found: " " * len(found[0]), text)
+    return _QUOTED.sub(_blanked, text)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    if found["open"] is None:
+        return " " * len(found[0])
+    return _STRAIGHT.sub(lambda inner: " " * len(inner[0]), found[0])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from service.the_thuc.docx.layers import BLACK
 from service.the_thuc.docx.shapes import COLOR_NAMES, DEFAULT_PEN_PT, THIN_PT, Drawn, Ground, Outline, Pen, aligned
 from service.the_thuc.docx.theme import Theme
-from service.the_thuc.docx.values import EMU_PER_MM, EMU_PER_POINT, WP, WPG, WPS, A, Element, W, is_true, number
+from service.the_thuc.docx.values import EMU_PER_MM, EMU_PER_POINT, WP, WPG, WPS, A, Element, W, is_true, number, rgb
 
 _LINES = frozenset({"line", "straightConnector1", "lineInv"})
 _GROUPS = frozenset({f"{WPG}wgp", f"{WPG}grpSp"})
@@ -151,10 +151,10 @@ def _color(holder: Element | None, theme: Theme) -> str:
     """The colour in a fill, as RRGGBB; shades of it are not reckoned."""
     for color in () if holder is None else holder:
         if color.tag == f"{A}srgbClr":
-            return color.get("val", BLACK).upper()
+            return rgb(color.get("val")) or BLACK
         if color.tag == f"{A}schemeClr":
             return theme.color(color.get("val", "")) or BLACK
-        return color.get("lastClr", "").upper() or COLOR_NAMES.get(color.get("val", ""), BLACK)
+        return rgb(color.get("lastClr")) or COLOR_NAMES.get(color.get("val", ""), BLACK)
     return BLACK
 
 

@@ -5,6 +5,7 @@ A field may run through several paragraphs, so one `Inline` reads a whole story.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field, replace
 
 from service.the_thuc.docx.layers import NO_RUN, RunLayer, read_run_layer
@@ -15,6 +16,8 @@ from service.the_thuc.model import Span
 # Fields that print a number even where the file holds no result of them yet.
 _NUMBER_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"})
 _NUMBER_TO_COME = "1"
+# The name of a field stands so near to the beginning of its instruction.
+_NAME_WITHIN = 200
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LAST_ASCII = "\x7f"
 _NEUTRAL = frozenset(" \t\n\u00a0")
@@ -51,7 +54,8 @@ class _Field:
 
     @property
     def name(self) -> str:
-        words = self.instruction.split(None, 1)
+        # Asked for at every run of the result, so all but the beginning of a long instruction is left alone.
+        words = self.instruction[:_NAME_WITHIN].split(None, 1)
         return words[0].upper() if words else ""
 
 
@@ -65,6 +69,8 @@ class Inline:
     def __init__(self, styles: Styles, root: Element) -> None:
         self._styles = styles
         self._fields: list[_Field] = []
+        # How many of them are not in their result yet: what they hold is not shown.
+        self._asking = 0
         self.notes: dict[str, list[str]] = {"footnotes": [], "endnotes": []}
         self.note_mark = ""
         # Where a field was never closed, fields end with their paragraph: else all that follows would be lost.
@@ -77,6 +83,7 @@ class Inline:
         self._walk(paragraph, look, content)
         if not self._is_sound:
             self._fields.clear()
+            self._asking = 0
         return content
 
     def _walk(self, node: Element, look: ParaLook, content: Content) -> None:
@@ -118,7 +125,7 @@ class Inline:
             elif tag in _PRINTED:
                 self._add(content, _PRINTED[tag], shown)
             elif tag in _DRAWINGS:
-                if all(one.in_result for one in self._fields):
+                if not self._asking:
                     content.drawings.append(child)
             elif tag == f"{W}sym":
                 self._symbol(child, layer, look, content)
@@ -135,7 +142,7 @@ class Inline:
         if tag == f"{W}fldChar":
             self._mark(child.get(f"{W}fldCharType", ""), content, shown)
         elif tag == f"{W}instrText":
-            if self._fields and not self._fields[-1].in_result:
+            if self._fields and not self._fields[-1].in_result and len(self._fields[-1].instruction) < _NAME_WITHIN:
                 self._fields[-1].instruction += child.text or ""
         elif tag == f"{W}br":
             self._break(child.get(f"{W}type", ""), content, shown)
@@ -149,7 +156,9 @@ class Inline:
     def _mark(self, mark: str, content: Content, shown: Look) -> None:
         if mark == "begin":
             self._fields.append(_Field())
+            self._asking += 1
         elif mark == "separate" and self._fields:
+            self._asking -= not self._fields[-1].in_result
             self._fields[-1].in_result = True
         elif mark == "end" and self._fields:
             self._close(content, shown)
@@ -157,10 +166,12 @@ class Inline:
     def _close(self, content: Content, shown: Look) -> None:
         """Ends the innermost field; a number field that holds no result will print one."""
         last = self._fields[-1]
+        self._asking -= not last.in_result
         if last.name in _NUMBER_FIELDS and not last.printed:
-            last.in_result = True
             self._add(content, _NUMBER_TO_COME, shown)
         self._fields.pop()
+        if last.printed and self._fields:
+            self._fields[-1].printed = True
 
     def _break(self, kind: str, content: Content, shown: Look) -> None:
         if kind == "page":
@@ -177,6 +188,9 @@ class Inline:
             sign = chr(int(element.get(f"{W}char", ""), 16))
         except (ValueError, OverflowError):
             return
+        # No XML could hold half of a pair or a sign that steers, and nobody sees it.
+        if unicodedata.category(sign) in {"Cc", "Cs", "Cn"}:
+            return
         font = element.get(f"{W}font")
         own = replace(layer, ascii=font, hansi=font) if font else layer
         self._add(content, sign, self._styles.run(own, look))
@@ -190,10 +204,10 @@ class Inline:
         self._add(content, text, shown, note=True)
 
     def _add(self, content: Content, text: str, look: Look, *, note: bool = False, name: str = "") -> None:
-        if not text or not all(one.in_result for one in self._fields):
+        if not text or self._asking:
             return
-        for one in self._fields:
-            one.printed = True
+        if self._fields:
+            self._fields[-1].printed = True
         if look.upper:
             text = text.upper()
         if text.strip() and not look.hidden:
@@ -231,13 +245,13 @@ def _is_plain(char: str) -> bool:
 
 def merge_alike(spans: list[Span]) -> tuple[Span, ...]:
     """Neighbours of one look as one span: writers part runs at will."""
-    merged: list[Span] = []
+    groups: list[tuple[Span, list[str]]] = []
     for span in spans:
-        if merged and _alike(merged[-1], span):
-            merged[-1] = replace(merged[-1], text=merged[-1].text + span.text)
+        if groups and _alike(groups[-1][0], span):
+            groups[-1][1].append(span.text)
         else:
-            merged.append(span)
-    return tuple(merged)
+            groups.append((span, [span.text]))
+    return tuple(first if len(texts) == 1 else replace(first, text="".join(texts)) for first, texts in groups)
 
 
 def _alike(one: Span, other: Span) -> bool:

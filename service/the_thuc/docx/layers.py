@@ -19,6 +19,7 @@ from service.the_thuc.docx.values import (
     is_true,
     number,
     points,
+    rgb,
     val,
     whole,
 )  # fmt: skip
@@ -155,7 +156,7 @@ def read_border(element: Element | None) -> Border | None:
 
 def read_color(value: str | None) -> str:
     """A colour as RRGGBB; automatic is black."""
-    return value.upper() if value and len(value) == len(BLACK) else BLACK
+    return rgb(value) or BLACK
 
 
 def _shows_shade(element: Element) -> bool:

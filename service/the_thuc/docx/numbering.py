@@ -18,6 +18,8 @@ _ROMAN = (
 # Above these Word itself stops making sense; a faulty start value must not make a text of millions of letters.
 _MOST_ROMAN = 32767
 _MOST_LETTERS = 780
+# Word takes fewer letters for the text of a level.
+_MOST_LEVEL_TEXT = 100
 # A linked list style points to another list, which a faulty file may let go round.
 _LINK_STEPS = 4
 
@@ -122,7 +124,7 @@ class Numbering:
         return Level(
             start=0 if start is None else start,
             form=val(element.find(f"{W}numFmt")) or "decimal",
-            text=val(element.find(f"{W}lvlText")),
+            text=val(element.find(f"{W}lvlText"))[:_MOST_LEVEL_TEXT],
             gap="" if val(element.find(f"{W}suff")) == "nothing" else " ",
             restart=None if restart is None else whole(restart.get(VAL)),
             legal=is_on(element.find(f"{W}isLgl")),

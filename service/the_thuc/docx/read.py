@@ -39,6 +39,7 @@ def read_docx(docx: bytes) -> Measured:
 
     Raises:
         DocxUnreadable: it is no zip, or its main part cannot be read.
+        FileRefused: it asks for more to be read than any paper does.
     """
     package = Package(docx)
     root = package.main

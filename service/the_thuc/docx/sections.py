@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from service.the_thuc.docx.bounds import MAX_SECTIONS, too_much
 from service.the_thuc.docx.shapes import Edges
 from service.the_thuc.docx.values import R_ID, TWIPS_PER_MM, Element, W, is_on, is_true, mm, val, whole
 from service.the_thuc.model import HeaderKind, Section
@@ -44,6 +45,8 @@ def read_sections(root: Element, *, even: bool) -> list[SectionPlan]:
     headers: References = {}
     footers: References = {}
     for index, element in enumerate([*_elements(root), None] if not _has_last(root) else _elements(root)):
+        if index >= MAX_SECTIONS:
+            raise too_much(f"có hơn {MAX_SECTIONS} phần (section)")
         # What a section does not name it takes from the one before.
         headers = headers | _references(element, "header")
         footers = footers | _references(element, "footer")

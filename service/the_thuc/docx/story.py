@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from service.the_thuc.docx.bounds import Bounds
 from service.the_thuc.docx.drawingml import read_drawing
 from service.the_thuc.docx.inline import Content, Inline, merge_alike
 from service.the_thuc.docx.layers import AUTOSPACING_PT, NO_RUN, FrameLayer, ParaLayer, read_para_layer, read_run_layer
@@ -47,11 +48,12 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """A line of a layout table: the table, the container it stands in, and its first paragraph."""
+    """A line of a layout table: the table, the container it stands in, its first paragraph and the one behind it."""
 
     table: int
     container: int
     first: int
+    end: int
     line: CellLine
 
 
@@ -68,12 +70,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Source:
-    """What every story of a DOCX is read with. `edge_at_text`: tables are set as Word before 2013 set them."""
+    """What every story of a DOCX is read with. `edge_at_text`: tables are set as Word before 2013 set them.
+
+    `bounds` counts over all of them.
+    """
 
     styles: Styles
     sections: Sequence[SectionPlan]
     numbers: Mapping[Element, int]
     edge_at_text: bool
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 class Story:
@@ -115,7 +121,8 @@ class Story:
             for at, cell in enumerate(row):
                 if not cell.continued or next(cell.element.iter(*_CONTENT), None) is not None:
                     self._cell(cell, Cell(index, row_index, at, len(row), framed), plan.style, place)
-        self.found.table_lines += [TableLine(index, place.container, first, line) for line in lines]
+        end = len(self.found.noted)
+        self.found.table_lines += [TableLine(index, place.container, first, end, line) for line in lines]
 
     def _record(self, index: int, plan: TablePlan, framed: bool) -> Table:
         return Table(
@@ -184,6 +191,7 @@ class Story:
                     shown = self._styles.number(level, mark, look)
                     text = label.upper() if shown.upper else label
                     spans = (Span(text, shown.ascii, automatic=True, hidden=shown.hidden), *spans)
+        self._source.bounds.take(sum(len(span.text) for span in spans))
         paragraph = Paragraph(
             index=self._first + len(self.found.noted),
             spans=spans,

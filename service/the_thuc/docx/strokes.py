@@ -199,7 +199,7 @@ class Ruler:
         centre = (told.line.edges.left + told.line.edges.right) / 2
         found = [
             (cell.row, at)
-            for at in range(told.first, len(self._noted))
+            for at in range(told.first, told.end)
             if (cell := self._noted[at].paragraph.cell) is not None
             and cell.table == told.table
             and cell.row < told.line.rows_above

@@ -25,6 +25,8 @@ from service.the_thuc.model import Letters
 DEFAULT_FONT = "Times New Roman"
 DEFAULT_SIZE_PT = 10.0
 NO_NUMBER = "0"
+# Styles stand on a few others; from here on a chain is a trap, and those farthest away are left out.
+_MOST_BASES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ class Styles:
                 identifier if key in self._elements else ("" if kind == "character" else self._defaults.get(kind, ""))
             )
             chain: list[str] = []
-            while (kind, name) in self._elements and name not in chain:
+            while (kind, name) in self._elements and name not in chain and len(chain) < _MOST_BASES:
                 chain.append(name)
                 name = self._style(kind, name).base
             self._chains[key] = tuple(reversed(chain))

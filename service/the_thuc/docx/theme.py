@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from service.the_thuc.docx.values import A, Element
+from service.the_thuc.docx.values import A, Element, rgb
 
 # What shapes and fonts call the theme's colours; Word maps text and background to them unless told otherwise.
 _COLOR_NAMES = {
@@ -30,9 +30,9 @@ class Theme:
                     self._fonts.update((group + suffix, font.get("typeface", "")) for suffix in suffixes)
         for slot in part.iterfind(f"{A}themeElements/{A}clrScheme/*"):
             for color in slot:
-                value = color.get("lastClr") or color.get("val")
+                value = rgb(color.get("lastClr") or color.get("val"))
                 if value:
-                    self._colors[etree.QName(slot).localname] = value.upper()
+                    self._colors[etree.QName(slot).localname] = value
 
     def font(self, reference: str | None) -> str | None:
         """The font behind a reference such as minorHAnsi; None where the theme does not say."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -28,6 +29,7 @@ EMU_PER_MM = 36000.0
 EMU_PER_POINT = 12700.0
 EIGHTHS_PER_POINT = 8.0
 
+_RGB = re.compile("[0-9A-Fa-f]{6}")
 # VML shortens "false".
 _OFF = frozenset({"0", "false", "off", "none", "f"})
 # A length may carry a unit of its own: strict OOXML and VML write so. Points to the unit.
@@ -61,6 +63,11 @@ def number(text: str | None) -> float | None:
         return None if text is None else float(text)
     except ValueError:
         return None
+
+
+def rgb(text: str | None) -> str | None:
+    """A colour as RRGGBB; None where the file names none, or writes anything else."""
+    return text.upper() if text and _RGB.fullmatch(text) else None
 
 
 def whole(text: str | None) -> int | None:

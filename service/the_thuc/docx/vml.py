@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from service.the_thuc.docx.layers import BLACK
 from service.the_thuc.docx.shapes import COLOR_NAMES, DEFAULT_PEN_PT, Drawn, Edges, Ground, Outline, Pen, aligned
-from service.the_thuc.docx.values import POINTS_PER_MM, Element, O, V, W, is_true, number, points
+from service.the_thuc.docx.values import POINTS_PER_MM, Element, O, V, W, is_true, number, points, rgb
 
 # A bare number in a style is a pixel.
 _PIXELS_PER_POINT = 96 / 72
@@ -188,4 +188,4 @@ def _color(text: str) -> str:
     digits = name[1:]
     if len(digits) == len(BLACK) // 2:
         digits = "".join(digit * 2 for digit in digits)
-    return digits.upper() if len(digits) == len(BLACK) else BLACK
+    return rgb(digits) or BLACK

@@ -24,6 +24,8 @@ UNBOUNDED_MM = 10_000.0
 LONGEST_PIECE = 120
 # A mark behind which a tab stands begins an item and no column.
 _LONE_MARK = re.compile(r"[-–—+*•]|\(?[\wĐđ.]{1,7}[.)/]|\(?[\wĐđ]\)?")
+# Writers part two columns with a row of tabs; what so many part is no columns.
+MOST_TABS = 16
 
 
 def sheet_width(measured: Measured, paragraph: Paragraph) -> float:
@@ -51,7 +53,7 @@ def side(measured: Measured, paragraph: Paragraph) -> Side:
 def apart(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """The paragraphs with those that hold columns parted by tabs taken apart, in reading order."""
     for paragraph in paragraphs:
-        yield from _columns(paragraph) if "\t" in paragraph.raw.rstrip() else [paragraph]
+        yield from _columns(paragraph) if 0 < paragraph.raw.rstrip().count("\t") <= MOST_TABS else [paragraph]
 
 
 def _columns(paragraph: Paragraph) -> list[Paragraph]:

@@ -16,6 +16,8 @@ LONGEST_NAME = 60
 BLOCKS_APART_MM = 40.0
 # What ends before this share of the sheet's width stands in the left half.
 LEFT_SHARE = 0.55
+# A joint paper of many issuers has some dozen lines; every line is held against every block.
+MOST_SIGNING = 300
 
 
 @dataclass
@@ -40,7 +42,7 @@ def find_foot(measured: Measured, paragraphs: Sequence[Paragraph], start: int) -
     zone = paragraphs[begin:end]
     left, right = _sort(measured, zone)
     _find_recipients(foot, left)
-    foot.signatures = tuple(_blocks(right))
+    foot.signatures = tuple(_blocks(right[:MOST_SIGNING]))
     return foot
 
 

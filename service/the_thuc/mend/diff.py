@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from service.the_thuc.docx.read import read_docx
 from service.the_thuc.model import Measured
 
 GONE, CAME = "- ", "+ "
 SAME = "Lời văn không đổi."
+_MOST_PAIRS = 4_000_000
 _HEADS = {"dau_trang": "Đầu trang: ", "chan_trang": "Chân trang: "}
 
 
@@ -20,11 +23,37 @@ def text_diff(before: bytes, after: bytes) -> str:
     """
     old, new = _lines(read_docx(before)), _lines(read_docx(after))
     told: list[str] = []
-    for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            told += [GONE + line for line in old[first:last]]
-            told += [CAME + line for line in new[start:end]]
+    for gone, came in _differing(old, new):
+        told += [GONE + line for line in gone]
+        told += [CAME + line for line in came]
     return "\n".join(told) or SAME
+
+
+def _differing(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """The pieces of two texts that differ. Mending keeps paragraphs, so lines are compared one by one where it did."""
+    if len(old) == len(new):
+        for changed, pairs in groupby(zip(old, new, strict=True), key=lambda pair: pair[0] != pair[1]):
+            if changed:
+                gone, came = zip(*pairs, strict=True)
+                yield list(gone), list(came)
+        return
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    old, new = old[start : len(old) - end], new[start : len(new) - end]
+    # Beyond this the search for what is alike takes longer than anybody waits: equal lines are the worst.
+    if len(old) * len(new) > _MOST_PAIRS:
+        yield old, new
+        return
+    for kind, first, last, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield old[first:last], new[begin:stop]
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """How many first lines two texts share."""
+    return next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
 
 
 def _lines(measured: Measured) -> list[str]:

@@ -22,6 +22,8 @@ from service.the_thuc.mend.table import REPAIRS
 
 # A repair may bring another fault to light; after so many rounds none did in any paper tried.
 _ROUNDS = 6
+# Paragraphs checked over all tries: a paper of 20 pages may be tried a hundred times, a book three times.
+_MOST_CHECKED = 50_000
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,9 @@ def mend(docx: bytes, checked: Checked, given: Given | None = None) -> Mended:
     Raises:
         DocxUnreadable: it cannot be read.
     """
-    state = _State(docx, checked)
+    state, effort = _State(docx, checked), _Effort(given)
     for _ in range(_ROUNDS):
-        after = _round(state, given)
+        after = _round(state, effort)
         if after.docx == state.docx:
             break
         state = after
@@ -83,16 +85,33 @@ def why_left(finding: Finding, checked: Checked) -> str:
     return "tự sửa thì không chắc giữ nguyên được nội dung"
 
 
-def _round(state: _State, given: Given | None) -> _State:
+class _Effort:
+    """What may still be tried: each try checks the whole paper anew, and a long one is not checked a hundred times."""
+
+    def __init__(self, given: Given | None) -> None:
+        self._given = given
+        self._left = _MOST_CHECKED
+
+    @property
+    def is_spent(self) -> bool:
+        return self._left <= 0
+
+    def check(self, docx: bytes) -> Checked:
+        checked = check_docx(docx, self._given)
+        self._left -= len(checked.measured.paragraphs)
+        return checked
+
+
+def _round(state: _State, effort: _Effort) -> _State:
     """Everything that can be mended at once; where that does harm or part of it is in vain, one rule after another."""
     rules = _mendable(state.checked)
     if not rules:
         return state
-    whole = _tried(state, rules, given)
+    whole = _tried(state, rules, effort)
     if whole is None or _is_good(state, whole, rules):
         return whole or state
     for rule in rules:
-        tried = _tried(state, (rule,), given)
+        tried = _tried(state, (rule,), effort)
         if tried is not None and _is_good(state, tried, (rule,)):
             state = tried
     return state
@@ -106,10 +125,10 @@ def _mendable(checked: Checked) -> tuple[CheckRule, ...]:
     return tuple(rule for rule in rules_of(checked.paper.rule_set) if rule.id in told and (rule.kiem or "") in REPAIRS)
 
 
-def _tried(state: _State, rules: Iterable[CheckRule], given: Given | None) -> _State | None:
-    """The DOCX with these rules' repairs; None where they change nothing."""
+def _tried(state: _State, rules: Iterable[CheckRule], effort: _Effort) -> _State | None:
+    """The DOCX with these rules' repairs; None where they change nothing, or nothing more may be tried."""
     paper = state.checked.paper
-    if paper is None:
+    if paper is None or effort.is_spent:
         return None
     try:
         parts = Parts(state.docx)
@@ -129,7 +148,7 @@ def _tried(state: _State, rules: Iterable[CheckRule], given: Given | None) -> _S
     docx = parts.save()
     if docx == state.docx:
         return None
-    return _State(docx, check_docx(docx, given), (*state.done, *done))
+    return _State(docx, effort.check(docx), (*state.done, *done))
 
 
 def _is_good(before: _State, after: _State, rules: Iterable[CheckRule]) -> bool:

@@ -117,7 +117,7 @@ class PageReader:
         self._letters: dict[tuple[str, float, bool, bool, str], Letters] = {}
         self._texts: dict[int, list[str]] | None = None
         self._tags = read_tags(page.page)
-        self._seen = 0
+        self.seen = 0
 
     def read(self) -> PageObjects:
         """Everything on the page.
@@ -154,8 +154,8 @@ class PageReader:
             yield from self._unfolded(pdfium.FPDFPage_GetObject(page, position), None, 0)
 
     def _unfolded(self, holder: object, form: Matrix | None, depth: int) -> Iterator[tuple[object, int, Matrix | None]]:
-        self._seen += 1
-        if self._seen > MAX_OBJECTS:
+        self.seen += 1
+        if self.seen > MAX_OBJECTS:
             raise PdfUnreadable("too_large", f"page {self._page.number} has more than {MAX_OBJECTS} objects")
         kind = pdfium.FPDFPageObj_GetType(holder)
         if kind != pdfium.FPDF_PAGEOBJ_FORM:

@@ -18,6 +18,9 @@ __all__ = ["PdfUnreadable", "read_pdf"]
 # A page with a picture over most of it and fewer letters than a stamp or a page number has is a scan.
 SCAN_PICTURE = 0.5
 SCAN_LETTERS = 40
+# What is read of all pages together: a thesis of 300 pages has a third of the objects and half of the letters. A
+# paragraph so long is no paragraph, and what looks at each letter of it for all the others would take minutes.
+MAX_ALL_OBJECTS, MAX_LETTERS, MAX_PARAGRAPH_LETTERS = 250_000, 2_000_000, 60_000
 
 
 def read_pdf(pdf: bytes) -> Measured:
@@ -32,9 +35,15 @@ def read_pdf(pdf: bytes) -> Measured:
     fonts = FontShelf()
     with opened(pdf) as document:
         sheets = []
+        objects = letters = 0
         for number in range(1, document.page_count + 1):
             with document.page(number) as page:
-                sheets.append(_read_page(page, fonts))
+                sheet, seen = _read_page(page, fonts)
+            sheets.append(sheet)
+            objects += seen
+            letters += sum(len(piece.text) for piece in sheet.objects.pieces)
+            if objects > MAX_ALL_OBJECTS or letters > MAX_LETTERS:
+                raise PdfUnreadable("too_large", f"{objects} objects, {letters} letters up to page {number}")
         info = document.info()
     _require_text(sheets)
     repeated = repeated_lines((sheet.objects.height_mm, sheet.lines) for sheet in sheets)
@@ -42,9 +51,12 @@ def read_pdf(pdf: bytes) -> Measured:
         part_areas(sheet.lines, sheet.rules, sheet.objects.height_mm, tagged=sheet.objects.tagged, repeated=repeated)
         for sheet in sheets
     ]
+    paragraphs = tuple(finish(one, index) for index, one in enumerate(assemble(sheets, areas)))
+    if any(len(one.raw) > MAX_PARAGRAPH_LETTERS for one in paragraphs):
+        raise PdfUnreadable("too_large", f"a paragraph of more than {MAX_PARAGRAPH_LETTERS} letters")
     return Measured(
         source="pdf",
-        paragraphs=tuple(finish(one, index) for index, one in enumerate(assemble(sheets, areas))),
+        paragraphs=paragraphs,
         pages=tuple(_page(sheet, area) for sheet, area in zip(sheets, areas, strict=True)),
         fonts=tuple(
             Font(facts.name, facts.embedded, facts.name not in fonts.unmapped) for facts in fonts.facts.values()
@@ -53,13 +65,15 @@ def read_pdf(pdf: bytes) -> Measured:
     )
 
 
-def _read_page(page: OpenPage, fonts: FontShelf) -> Sheet:
-    objects = PageReader(page, fonts).read()
+def _read_page(page: OpenPage, fonts: FontShelf) -> tuple[Sheet, int]:
+    """A page, and how many objects it holds."""
+    reader = PageReader(page, fonts)
+    objects = reader.read()
     segments = joined(objects.segments)
     grids = find_grids(segments, objects.width_mm, objects.height_mm)
     lines = form_lines(page.number, objects.pieces, grids, RightEdges(page).of)
     lines, rules = underline(shade(lines, objects.areas), loose_segments(segments, grids))
-    return Sheet(objects, grids, lines, rules)
+    return Sheet(objects, grids, lines, rules), reader.seen
 
 
 def _require_text(sheets: list[Sheet]) -> None:

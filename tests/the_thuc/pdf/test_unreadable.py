@@ -99,6 +99,15 @@ def test_many_pages_take_bounded_time_and_too_many_are_refused(draw: Drawer) -> 
     assert cause_of(draw(*[""] * (MAX_PAGES + 1))) == "too_large"
 
 
+def test_all_pages_together_hold_no_more_than_a_book(draw: Drawer, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [body()] * 10
+    for bound in ("MAX_ALL_OBJECTS", "MAX_LETTERS", "MAX_PARAGRAPH_LETTERS"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"service.the_thuc.pdf.read.{bound}", 79)
+            assert cause_of(draw(*pages)) == "too_large"
+    assert len(read_pdf(draw(*pages)).pages) == 10
+
+
 def test_a_long_table_takes_bounded_time(draw: Drawer) -> None:
     pages = [
         "120 73 m 120 793 l S\n"
