@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from service.text.marks import to_roman
 from service.the_thuc.docx.layers import NO_PARA, ParaLayer, RunLayer, read_para_layer, read_run_layer
 from service.the_thuc.docx.theme import Theme
 from service.the_thuc.docx.values import VAL, Element, W, is_on, val, whole
 
 LEVELS = 9
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 # Above these Word itself stops making sense; a faulty start value must not make a text of millions of letters.
 _MOST_ROMAN = 32767
 _MOST_LETTERS = 780
@@ -188,18 +185,10 @@ def format_number(value: int, form: str) -> str:
     if form == "decimalZero":
         return f"{value:02d}"
     if form in ("upperRoman", "lowerRoman") and 0 < value <= _MOST_ROMAN:
-        roman = _roman(value)
-        return roman.upper() if form == "upperRoman" else roman
+        roman = to_roman(value)
+        return roman if form == "upperRoman" else roman.lower()
     if form in ("upperLetter", "lowerLetter") and 0 < value <= _MOST_LETTERS:
         times, letter = divmod(value - 1, len(_LETTERS))
         letters = _LETTERS[letter] * (times + 1)
         return letters.upper() if form == "upperLetter" else letters
     return str(value)
-
-
-def _roman(value: int) -> str:
-    letters = []
-    for amount, sign in _ROMAN:
-        times, value = divmod(value, amount)
-        letters.append(sign * times)
-    return "".join(letters)

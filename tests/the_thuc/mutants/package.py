@@ -242,6 +242,21 @@ def drop(style_id: str, nth: int | None = None) -> Change:
     return change
 
 
+def without(style_id: str, text: str) -> Change:
+    """Takes out the paragraph of a style that has a text."""
+
+    def change(package: Package) -> None:
+        for paragraph in package.paragraphs(style_id):
+            if text in text_of(paragraph):
+                owner = paragraph.getparent()
+                assert owner is not None
+                owner.remove(paragraph)
+                return
+        raise AssertionError(f"{text!r} stands in no paragraph of style {style_id}")
+
+    return change
+
+
 def new_paragraph(style_id: str, text: str) -> etree._Element:
     """A paragraph of a style."""
     paragraph = etree.Element(f"{W}p")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.the_thuc.mutants.mutant import Mutant, on
 from tests.the_thuc.mutants.package import (
-    Change,
     Package,
     W,
     both,
@@ -20,8 +19,8 @@ from tests.the_thuc.mutants.package import (
     set_text,
     shape,
     swap_columns,
-    text_of,
     whole_text,
+    without,
     words,
 )
 from tests.the_thuc.mutants.state_mutants import decomposed, first_page_too, in_footer, to_the_right
@@ -31,21 +30,6 @@ OLD_PLAN = "ke_hoach/dan-van-kheo-2025"
 LETTER = "cong_van/chuan-bi-hoi-nghi"
 PROPOSAL = "to_trinh/thanh-lap-chi-bo"
 REPORT = "bao_cao/xay-dung-dang"
-
-
-def without(style_id: str, text: str) -> Change:
-    """Takes out the paragraph of a style that has a text."""
-
-    def change(package: Package) -> None:
-        for paragraph in package.paragraphs(style_id):
-            if text in text_of(paragraph):
-                owner = paragraph.getparent()
-                assert owner is not None
-                owner.remove(paragraph)
-                return
-        raise AssertionError(text)
-
-    return change
 
 
 def state_title(package: Package) -> None:

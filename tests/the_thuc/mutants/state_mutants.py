@@ -23,8 +23,8 @@ from tests.the_thuc.mutants.package import (
     section_flag,
     shape,
     swap_columns,
-    text_of,
     whole_text,
+    without,
     words,
 )
 
@@ -84,28 +84,6 @@ def small(paragraph: etree._Element) -> None:
         properties = etree.Element(f"{W}rPr")
         etree.SubElement(properties, f"{W}sz").set(f"{W}val", "20")
         run.insert(0, properties)
-
-
-def without_first_item(package: Package) -> None:
-    """The recipients lose the line "Như trên"."""
-    for paragraph in package.paragraphs("NoiNhan"):
-        if "Như trên" in text_of(paragraph):
-            owner = paragraph.getparent()
-            assert owner is not None
-            owner.remove(paragraph)
-            return
-    raise AssertionError("no Như trên")
-
-
-def without_filing(package: Package) -> None:
-    """The recipients lose the line "Lưu"."""
-    for paragraph in package.paragraphs("NoiNhan"):
-        if "Lưu" in text_of(paragraph):
-            owner = paragraph.getparent()
-            assert owner is not None
-            owner.remove(paragraph)
-            return
-    raise AssertionError("no Lưu")
 
 
 PAGE = on(
@@ -220,7 +198,7 @@ LETTERS = (
         ("ND30-KG-FMT", "Kính gửi nghiêng", letters("NhanKinhGui", italic=True)),
         ("ND30-KG-FMT", "Kính gửi đậm", letters("NhanKinhGui", bold=True)),
         ("ND30-KG-FMT", "Kính gửi cỡ 12", letters("NhanKinhGui", size=12)),
-        ("ND30-NN-NHUTREN", "công văn thiếu Như trên", without_first_item),
+        ("ND30-NN-NHUTREN", "công văn thiếu Như trên", without("NoiNhan", "Như trên")),
     )
     + on(
         URGENT_LETTER,
@@ -308,7 +286,7 @@ FOOT = on(
     ("ND30-NN-LIST", "danh sách nơi nhận cỡ 12", letters("NoiNhan", size=12)),
     ("ND30-NN-LIST", "nơi nhận kết thúc bằng dấu phẩy", words("NoiNhan", "thuộc xã;", "thuộc xã,")),
     ("ND30-NN-LIST", "nơi nhận thiếu gạch", words("NoiNhan", "- ", "")),
-    ("ND30-NN-LUU", "thiếu dòng Lưu", without_filing),
+    ("ND30-NN-LUU", "thiếu dòng Lưu", without("NoiNhan", "Lưu")),
     ("ND30-NN-LUU", "Lưu không có VT", words("NoiNhan", "Lưu: VT, KT.", "Lưu: KT.")),
     ("ND30-NN-LUU", "Lưu kiểu Đảng", words("NoiNhan", "Lưu: VT, KT.", "Lưu Văn phòng.")),
     ("ND30-NN-LUU", "Lưu kết thúc bằng chấm phẩy", words("NoiNhan", "VT, KT.", "VT, KT;")),
