@@ -8,6 +8,7 @@ import selectors
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import IO
 
 MAX_KEPT_BYTES = 64 * 1024
 GROUP_END_S = 1.0
+_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True)
@@ -74,26 +76,53 @@ def run(
     """
     deadline = time.monotonic() + timeout_s
     stdout, stderr = bytearray(), bytearray()
+    process: subprocess.Popen[bytes] | None = None
     with _as_file(stdin) as source:
-        process = subprocess.Popen(  # noqa: S603  # an argument list, no shell
-            list(argv),
-            cwd=cwd,
-            env=dict(env),
-            stdin=source,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-            # What it makes outside its folder, as LibreOffice makes a socket in /tmp that takes orders, is ours alone.
-            umask=0o077,
-        )
         try:
+            with _signals_held():
+                process = subprocess.Popen(  # noqa: S603  # an argument list, no shell
+                    list(argv),
+                    cwd=cwd,
+                    env=dict(env),
+                    stdin=source,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    start_new_session=True,
+                    # What it makes outside its folder, as LibreOffice makes a socket in /tmp that takes orders, is
+                    # ours alone.
+                    umask=0o077,
+                )
             pairs = ((process.stdout, stdout), (process.stderr, stderr))
             in_time = _drain(process.pid, [_Stream(pipe, kept) for pipe, kept in pairs if pipe], deadline)
         finally:
-            _end_group(process)
+            if process is not None:
+                _end_group(process)
     if not in_time:
         raise DeadlinePassed(bytes(stderr))
     return Completed(process.returncode, bytes(stdout), bytes(stderr))
+
+
+@contextlib.contextmanager
+def _signals_held() -> Iterator[None]:
+    """Let the signals to stop wait until the block is left, so that a program that started is also known.
+
+    An exception out of a signal between the fork and the end of `Popen` would leave the program alive with nobody
+    who has its number. Only the main thread runs Python's handlers, so elsewhere there is nothing to hold.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    handlers = {number: handler for number in _STOPS if callable(handler := signal.getsignal(number))}
+    for number in handlers:
+        signal.signal(number, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        for held in came:
+            signal.raise_signal(held)
 
 
 @contextlib.contextmanager

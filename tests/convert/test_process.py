@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,6 +71,30 @@ def test_interruption_kills_the_group(tmp_path: Path) -> None:
         run(["sh", "-c", script], cwd=tmp_path, env=ENV, timeout_s=30)
     thread.join()
     assert [pid for pid in (tmp_path / "pids").read_text().split() if is_running(int(pid))] == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interruption_while_the_program_starts_kills_it_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    started: list[int] = []
+
+    class Interrupted(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            started.append(self.pid)
+            signal.raise_signal(number)
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run(["sleep", "600"], cwd=tmp_path, env=ENV, timeout_s=60)
+        assert signal.getsignal(number) is signal.default_int_handler, "the handlers are as they were"
+    finally:
+        signal.signal(number, before)
+    assert len(started) == 1
+    assert not is_running(started[0])
 
 
 def test_deadline_already_passed_runs_nothing_long(tmp_path: Path) -> None:
