@@ -152,5 +152,11 @@ def annex_pages(paper: Paper) -> frozenset[int]:
     return frozenset(annex.first_page for annex in paper.annexes if annex.first_page is not None)
 
 
+def signing_parts(paper: Paper) -> tuple[Paragraph, ...]:
+    """Recipients and signatures that are surely such: what stands with them or before them is no annex."""
+    signed = (one for signature in paper.signatures if signature.sure for one in signature.paragraphs)
+    return (*paper.recipients, *signed)
+
+
 def _is_page(field: str) -> bool:
     return field.split(" ")[0].upper() == PAGE_FIELD

@@ -19,6 +19,7 @@ from service.the_thuc.checks.numbered_pages import (
     numbers_by_page,
     numbers_of_docx,
     resolved,
+    signing_parts,
 )
 from service.the_thuc.checks.text_area import ASCENT, page_edges
 from service.the_thuc.checks.whole import WHOLE, surely_two_pages
@@ -244,13 +245,14 @@ def _misshaped(paper: Paper, numbered: Numbered, skipped: tuple[str, ...]) -> It
 def _starts_docx(paper: Paper) -> Iterator[Fault | Unknown]:
     annexes = annex_sections(paper)
     first_annex = min(annexes, default=None)
+    signed_in = max((one.section for one in signing_parts(paper)), default=0)
     for section in paper.measured.sections:
         where = f"Phân đoạn {section.index + 1}"
         if section.index == 0:
             if section.restart not in (None, 1):
                 yield Fault(where, "số trang bắt đầu từ 1", f"số trang bắt đầu từ {section.restart}")
         elif section.restart is not None and (first_annex is None or section.index < first_annex):
-            if section.restart == 1:
+            if section.restart == 1 and section.index > signed_in:
                 yield Unknown(where, "đánh số lại từ 1, không rõ đây có phải phụ lục hay không")
             else:
                 yield Fault(where, "số trang liên tục", f"số trang bắt đầu lại từ {section.restart}")
@@ -258,10 +260,11 @@ def _starts_docx(paper: Paper) -> Iterator[Fault | Unknown]:
 
 def _starts_pdf(paper: Paper) -> Iterator[Fault | Unknown]:
     last_main = min(annex_pages(paper), default=len(paper.measured.pages) + 1)
+    signed_on = max((one.page or 0 for one in signing_parts(paper)), default=0)
     for page, value in sorted(_values(paper).items()):
         if page >= last_main or value == page:
             continue
-        if value < page:
+        if value < page and page > signed_on:
             yield Unknown(f"Trang {page}", f"mang số {value}, không rõ đây có phải phụ lục hay không")
         else:
             yield Fault(f"Trang {page}", f"số trang {page}", f"số trang {value}")

@@ -29,7 +29,6 @@ _DIVISION = re.compile(r"^(phần|chương|mục|tiểu mục) ", re.IGNORECASE)
 _LABEL_ALONE = re.compile(r"^(phần|chương|mục|tiểu mục) (thứ )?[\w]+( mươi)?( \w+)?[.:]?$", re.IGNORECASE)
 _CAPTION = re.compile(r"^(Bảng|Biểu|BẢNG|BIỂU)\b.{0,120}$")
 _UNIT = re.compile(r"^\(?\s*Đơn vị( tính)?\s*:", re.IGNORECASE)
-_NOTE = re.compile(r"^(Ghi chú|Nguồn|Chú thích)\s*:", re.IGNORECASE)
 _LONGEST_HEADING = 200
 _SENTENCE_ENDS = (":", "như sau.", "như sau")
 
@@ -169,8 +168,3 @@ def _unmarked(one: _Read) -> BodyItem:
     if paragraph.bold and len(text) <= _LONGEST_HEADING and ending(text) == "open":
         return BodyItem(paragraph, "tieu_de_tron", "", text, heading=True)
     return BodyItem(paragraph, "than", "", text)
-
-
-def is_note(text: str) -> bool:
-    """Whether a paragraph is a note below a table: "Ghi chú: …"."""
-    return _NOTE.match(text) is not None

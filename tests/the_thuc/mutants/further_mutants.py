@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import replace
 
 from lxml import etree
@@ -10,7 +11,6 @@ from service.the_thuc.locate.locate import Given
 from service.the_thuc.paper import Registry
 from tests.the_thuc.mutants.mutant import Mutant, on
 from tests.the_thuc.mutants.package import (
-    Change,
     Package,
     W,
     both,
@@ -40,20 +40,26 @@ def foot_swapped(package: Package) -> None:
         row.append(cells[0])
 
 
-def first_page_number(start: str) -> Change:
-    """The pages of the main part are counted from another number."""
+def restarted_within(package: Package) -> None:
+    """The pages are counted anew from 1 in the middle of the text.
 
-    def change(package: Package) -> None:
-        section = next(package.document.iter(f"{W}sectPr"))
-        found = section.find(f"{W}pgNumType")
-        if found is None:
-            found = etree.Element(f"{W}pgNumType")
-            margins = section.find(f"{W}pgMar")
-            assert margins is not None
-            margins.addnext(found)
-        found.set(f"{W}start", start)
-
-    return change
+    Another first number would be a plainer fault; LibreOffice 25.2 heeds none in a first section.
+    """
+    last = list(package.document.iter(f"{W}sectPr"))[-1]
+    texts = package.paragraphs("Than")
+    properties = texts[len(texts) // 2].find(f"{W}pPr")
+    assert properties is not None
+    properties.append(copy.deepcopy(last))
+    found = last.find(f"{W}pgNumType")
+    if found is None:
+        found = etree.Element(f"{W}pgNumType")
+        margins = last.find(f"{W}pgMar")
+        assert margins is not None
+        margins.addnext(found)
+    found.set(f"{W}start", "1")
+    # The page that begins anew shows its number: the first page of the text does not.
+    for flag in last.findall(f"{W}titlePg"):
+        last.remove(flag)
 
 
 def wider_table(package: Package) -> None:
@@ -121,7 +127,7 @@ STATE = (
     )
     + on(
         STATE_LONG,
-        ("ND30-PAGENUM-START", "trang đầu là trang 3", first_page_number("3")),
+        ("ND30-PAGENUM-START", "đánh số lại từ 1 giữa văn bản", restarted_within),
     )
     + on(
         STATE_LETTER,
