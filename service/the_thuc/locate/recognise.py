@@ -53,10 +53,16 @@ _POST_WORDS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Small letters without marks, signs as spaces: what survives misspelling, encodings of marks and shouting."""
+    return _fold_line(text) if len(text) <= LONGEST_LINE else _fold(text)
+
+
+def _fold(text: str) -> str:
     return " ".join("".join(char if char.isalnum() else " " for char in without_marks(text)).split())
+
+
+_fold_line = lru_cache(maxsize=REMEMBERED)(_fold)
 
 
 def is_like(text: str, model: str) -> bool:
@@ -84,7 +90,12 @@ def fixed_words(component: str) -> tuple[str, ...]:
 
 def is_fixed(text: str, component: str) -> bool:
     """Whether a line is the fixed text of a component (`quoc_hieu`, `tieu_ngu`, `tieu_de_dang`, `nhan_noi_nhan`)."""
-    return len(text) <= LONGEST_LINE and any(is_like(text, words) for words in fixed_words(component))
+    return len(text) <= LONGEST_LINE and _is_fixed_line(text, component)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_fixed_line(line: str, component: str) -> bool:
+    return any(is_like(line, words) for words in fixed_words(component))
 
 
 def is_number(text: str) -> bool:
