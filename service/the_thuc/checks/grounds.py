@@ -31,9 +31,17 @@ _DECIDES = "QUYẾT ĐỊNH"
 def grounds(paper: Paper) -> tuple[tuple[Paragraph, ...], bool]:
     """The paragraphs of legal grounds, and whether it is sure that they are."""
     component = paper.components.get("can_cu")
+    return tuple(p for p in _read_as_grounds(paper) if not _leads_on(p)), component is None or component.sure
+
+
+def _read_as_grounds(paper: Paper) -> tuple[Paragraph, ...]:
+    component = paper.components.get("can_cu")
     found = component.paragraphs if component else tuple(i.paragraph for i in paper.body if i.role == "can_cu")
-    listed = tuple(p for p in found if p.text and not p.text.rstrip(" .").endswith(_LEADS_ON))
-    return listed, component is None or component.sure
+    return tuple(p for p in found if p.text)
+
+
+def _leads_on(paragraph: Paragraph) -> bool:
+    return paragraph.text.rstrip(" .").endswith(_LEADS_ON)
 
 
 def _name(paper: Paper) -> str:
@@ -68,9 +76,14 @@ def check_ends(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
                 Departure(paragraph, f"mỗi căn cứ kết thúc bằng dấu “{words.can_cu_giua}”", _end(paragraph.text))
             )
     if "cuoi" in looked and found and not _ends(found[-1].text, words.can_cu_cuoi):
-        mild = rule.flag("nhe_phay") and found[-1].text.endswith(",") and _decides_after(paper, found[-1])
-        expected = f"{demands.LAST_GROUND}kết thúc bằng dấu “{words.can_cu_cuoi}”"
-        departures.append(Departure(found[-1], expected, _end(found[-1].text), "warning" if mild else None))
+        if found[-1].text.endswith(words.can_cu_giua) and _leads_on(_read_as_grounds(paper)[-1]):
+            # Whether the sentence that begins like a ground is the last of them, the law does not say.
+            reason = "căn cứ sau cùng nối vào câu mở đầu của văn bản, không rõ đâu là dòng cuối của phần căn cứ"
+            yield Unknown(_name(paper), reason, (found[-1],))
+        else:
+            mild = rule.flag("nhe_phay") and found[-1].text.endswith(",") and _decides_after(paper, found[-1])
+            expected = f"{demands.LAST_GROUND}kết thúc bằng dấu “{words.can_cu_cuoi}”"
+            departures.append(Departure(found[-1], expected, _end(found[-1].text), "warning" if mild else None))
     yield from gathered(_name(paper), departures, sure=sure)
 
 

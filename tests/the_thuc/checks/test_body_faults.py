@@ -339,3 +339,12 @@ def test_the_gap_of_a_pdf_is_not_counted_twice() -> None:
     for spec in every(kit):
         spec.before = spec.after = 3.5
     assert told(kit) == [("ND30-BODY-PARASPACE", "error")]
+
+
+def test_grounds_that_go_on_into_the_sentence_of_the_paper_have_no_sure_last_one() -> None:
+    kit = state_kit()
+    change(2, text="Theo đề nghị của Trưởng phòng Kinh tế;")(kit)
+    kit.body.insert(3, Spec("can_cu", "Xét đề nghị của các thôn, Ủy ban nhân dân xã báo cáo như sau:"))
+    assert [level for rule, level in told(kit) if rule == "ND30-CC-DOT"] == ["unknown"]
+    change(2, text="Theo đề nghị của Trưởng phòng Kinh tế,")(kit)
+    assert [level for rule, level in told(kit) if rule == "ND30-CC-DOT"] == ["error"]
