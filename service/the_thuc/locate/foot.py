@@ -18,6 +18,7 @@ BLOCKS_APART_MM = 40.0
 LEFT_SHARE = 0.55
 # A joint paper of many issuers has some dozen lines; every line is held against every block.
 MOST_SIGNING = 300
+_LINE_ENDS = (";", ":", ".")
 
 
 @dataclass
@@ -161,7 +162,7 @@ def _sort(measured: Measured, zone: Sequence[Paragraph]) -> tuple[list[Paragraph
             label
             or (listing and stands != other)
             or paragraph.text.startswith(("-", "+", "–"))
-            or (stands == own and not signs and not right)
+            or (stands == own and not signs and (not right or _goes_on(left, paragraph)))
             or recognise.is_contact(paragraph.text)
             or recognise.is_drafter(paragraph.text)
         ):
@@ -169,6 +170,12 @@ def _sort(measured: Measured, zone: Sequence[Paragraph]) -> tuple[list[Paragraph
         else:
             right.append(paragraph)
     return left, right
+
+
+def _goes_on(listed: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+    """Whether a paragraph ends a line of the list that the page's end has broken."""
+    broken = bool(listed) and not listed[-1].text.endswith(_LINE_ENDS)
+    return broken and paragraph.page is not None and paragraph.page != listed[-1].page
 
 
 def _find_recipients(foot: Foot, left: Sequence[Paragraph]) -> None:
