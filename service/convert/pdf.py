@@ -31,6 +31,10 @@ BROKEN = (
 )
 
 
+class TextDiffers(ConversionFailed):
+    """A PDF does not say what its DOCX says."""
+
+
 @dataclass(frozen=True)
 class PdfMeta:
     """What a PDF tells about itself: its title, the issuing body as its author, its subject, its language."""
@@ -110,7 +114,8 @@ def check_sound(pdf: bytes, expected: ExpectedText, max_pages: int = MAX_PAGES) 
     The claim is read and its outward signs are checked; this is not a validator of PDF/A.
 
     Raises:
-        ConversionFailed: with code CONVERSION_UNSOUND and the Vietnamese `reason`.
+        ConversionFailed: with code CONVERSION_UNSOUND and the Vietnamese `reason`; TextDiffers where it says
+            something else.
     """
     with _opened(pdf) as document:
         count = len(document.pages)
@@ -177,7 +182,7 @@ def _check_text(pdf: bytes, document: pikepdf.Pdf, expected: ExpectedText) -> No
         raise unsound("thẻ cấu trúc không khớp nội dung", technical=str(error)) from error
     difference = find_difference(expected, found)
     if difference is not None:
-        raise unsound(difference)
+        raise TextDiffers(ErrorCode.CONVERSION_UNSOUND, reason=difference)
     for number, page in enumerate(pages, start=1):
         if page.off_sheet:
             raise unsound(f"chữ nằm ngoài tờ giấy ở trang {number}: “{page.off_sheet[:60]}”")

@@ -18,11 +18,13 @@ from pathlib import Path
 
 from service.convert.docx_text import read_docx_text
 from service.convert.package_check import SoundDocx, check_package
-from service.convert.pdf import PdfFacts, PdfMeta, check_sound, complete_meta, unsound
+from service.convert.pdf import PdfFacts, PdfMeta, TextDiffers, check_sound, complete_meta, unsound
 from service.convert.process import Completed, DeadlinePassed, run
 from service.convert.profile import write_profile
+from service.convert.table_rows import with_lines_kept
+from service.convert.text_match import ExpectedText
 from service.convert.work import work_folder
-from service.errors import ConversionFailed, ConversionTimeout, ConverterMissing
+from service.errors import ConversionError, ConversionFailed, ConversionTimeout, ConverterMissing
 from service.settings import Settings
 
 USUAL_FOLDERS = ("/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program", "/opt/libreoffice/program")
@@ -135,6 +137,19 @@ class Converter:
         if not isinstance(docx, SoundDocx):
             docx = check_package(docx)
         expected = read_docx_text(docx)
+        try:
+            return self._convert(docx, meta, expected)
+        except TextDiffers as difference:
+            # LibreOffice loses rows of some tables. What is made in the other way has to pass the same checks.
+            other = with_lines_kept(docx)
+            if other is None:
+                raise
+            try:
+                return self._convert(other, meta, expected)
+            except ConversionError:
+                raise difference from None
+
+    def _convert(self, docx: bytes, meta: PdfMeta, expected: ExpectedText) -> Converted:
         raw, said = self._make_pdf(docx)
         try:
             pdf = complete_meta(raw, meta)

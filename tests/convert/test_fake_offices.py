@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from service.convert.pdf import TextDiffers
 from service.convert.soffice import Converter, ConvertLimits
 from service.errors import (
     ConversionError,
@@ -147,7 +148,7 @@ def test_sound_file_counts_whatever_the_exit_code(
 def test_pdf_of_another_paper(fake_converter: MakeFake, plain_pdf: bytes) -> None:
     converter, fake = fake_converter("writes")
     fake.prepare("prepared.pdf", plain_pdf)
-    error = failure(converter, ConversionFailed, ErrorCode.CONVERSION_UNSOUND)
+    error = failure(converter, TextDiffers, ErrorCode.CONVERSION_UNSOUND)
     assert error.details["reason"] == "thiếu hoặc sai chữ ở “Một đoạn văn”"
 
 

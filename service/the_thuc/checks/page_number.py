@@ -21,7 +21,7 @@ from service.the_thuc.checks.numbered_pages import (
     resolved,
     signing_parts,
 )
-from service.the_thuc.checks.text_area import ASCENT, page_edges
+from service.the_thuc.checks.text_area import ASCENT, PageEdges, page_edges
 from service.the_thuc.checks.whole import WHOLE, surely_two_pages
 from service.the_thuc.model import HeaderKind, Paragraph
 from service.the_thuc.paper import Paper
@@ -65,13 +65,7 @@ def check_position(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     the sheet is held against the rule set.
     """
     told: set[tuple[str, str]] = set()
-    # Where the lines of a page show both edges, the number may stand in their middle, be the margins right or not.
-    centres: dict[int, tuple[tuple[float, float], ...]] = {}
-    for edges in page_edges(paper):
-        left, right = edges.margin("trai"), edges.margin("phai")
-        if left is not None and right is not None:
-            middle = (left + edges.width_mm - right) / 2
-            centres[edges.number] = ((middle, middle),)
+    centres = _shown_middles(paper)
     for numbered in _numbers(paper):
         for fault in _misplaced(paper, numbered, rule, centres.get(numbered.paragraph.page or 0, ())):
             found = fault.found if isinstance(fault, Fault) else fault.reason
@@ -174,6 +168,32 @@ def _absent_pdf(paper: Paper) -> Iterator[Fault | Unknown]:
             yield Unknown(where, "không có số trang và không có chữ")
         else:
             yield Fault(where, SHOWN, "không có số trang")
+
+
+def _shown_middles(paper: Paper) -> dict[int, tuple[tuple[float, float], ...]]:
+    """Where the lines of each page show the middle of the text's width, be the margins right or not; from–to.
+
+    A page with too few lines is taken to be set as the others on its side of a sheet are.
+    """
+    own: dict[int, float] = {}
+    alike: dict[tuple[bool, float, bool], set[float]] = {}
+    every = page_edges(paper)
+    for edges in every:
+        left, right = edges.margin("trai"), edges.margin("phai")
+        if left is not None and right is not None:
+            own[edges.number] = (left + edges.width_mm - right) / 2
+            alike.setdefault(_side_of_sheet(edges), set()).add(own[edges.number])
+    return {
+        edges.number: tuple(
+            (middle, middle)
+            for middle in ({own[edges.number]} if edges.number in own else alike.get(_side_of_sheet(edges), ()))
+        )
+        for edges in every
+    }
+
+
+def _side_of_sheet(edges: PageEdges) -> tuple[bool, float, bool]:
+    return edges.landscape, edges.width_mm, edges.number % 2 == 1
 
 
 def _misplaced(

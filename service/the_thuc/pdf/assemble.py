@@ -16,6 +16,9 @@ from service.the_thuc.pdf.objects import PageObjects
 from service.the_thuc.pdf.paragraphs import Draft, goes_on, part_paragraphs, usual_pitches
 from service.the_thuc.pdf.tables import Tables
 
+# A page's room narrower than this share of another's is that of some short lines.
+NARROW = 0.75
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -30,6 +33,11 @@ class Sheet:
     def size(self) -> tuple[int, int]:
         """Width and height in whole millimetres, by which pages are told to be alike."""
         return round(self.objects.width_mm), round(self.objects.height_mm)
+
+    @property
+    def is_front(self) -> bool:
+        """Whether it is the front of a sheet where both sides are printed."""
+        return self.objects.number % 2 == 1
 
 
 def assemble(sheets: list[Sheet], areas: list[PageAreas]) -> list[Built]:
@@ -101,13 +109,21 @@ def _in_grid(drafts: list[Draft], sheet: Sheet, area: PageAreas, tables: Tables)
 
 
 def _rooms(sheets: list[Sheet], areas: list[PageAreas]) -> list[Room]:
-    """The edges of the running text of each page; a page that does not tell has those of the pages of its size."""
+    """The edges of the running text of each page; a page that does not tell has those of the pages of its size.
+
+    Pages on the same side of a sheet come first: printed on both, a back has the margins of a front exchanged. A page
+    whose lines are all short seems to have a room as narrow as they are: it does not tell either.
+    """
     told = [text_room(area.body) for area in areas]
-    by_size: dict[tuple[int, int], Room] = {}
+    widest: dict[object, Room] = {}
     for sheet, room in zip(sheets, told, strict=True):
-        if room:
-            by_size.setdefault(sheet.size, room)
-    return [
-        room or by_size.get(sheet.size) or widest_room(area.body, sheet.grids)
-        for sheet, area, room in zip(sheets, areas, told, strict=True)
-    ]
+        for key in (sheet.size, sheet.is_front), sheet.size:
+            if room and (key not in widest or room.width > widest[key].width):
+                widest[key] = room
+    rooms = []
+    for sheet, area, room in zip(sheets, areas, told, strict=True):
+        alike = widest.get((sheet.size, sheet.is_front)) or widest.get(sheet.size)
+        if room is None or (alike and room.width < NARROW * alike.width):
+            room = alike or widest_room(area.body, sheet.grids)
+        rooms.append(room)
+    return rooms

@@ -41,6 +41,11 @@ class Room(NamedTuple):
     left: float
     right: float
 
+    @property
+    def width(self) -> float:
+        """From edge to edge."""
+        return self.right - self.left
+
 
 @dataclass
 class Flow:
@@ -54,11 +59,18 @@ class Flow:
 
 
 def text_room(lines: Iterable[TextLine]) -> Room | None:
-    """The edges of the running text, as most lines keep them; None where too few lines tell."""
-    free = [line for line in lines if line.grid is None]
+    """The edges of the running text, as most lines keep them; None where too few lines tell.
+
+    The right edge is told by lines that are carried on at the left edge: others may end at one place by chance, as
+    two even lines of a subject and a third line do.
+    """
+    free = sorted((line for line in lines if line.grid is None), key=attrgetter("baseline", "left"))
     left = _edge([line.left for line in free], first=True)
-    right = _edge([line.right for line in free], first=False)
-    return Room(left, right) if left is not None and right is not None and left < right else None
+    if left is None:
+        return None
+    carried = [line.right for line, below in pairwise(free) if abs(below.left - left) < EDGE_MM]
+    right = _edge(carried, first=False)
+    return Room(left, right) if right is not None and left < right else None
 
 
 def widest_room(lines: Iterable[TextLine], grids: Iterable[Grid]) -> Room:
