@@ -23,6 +23,16 @@ NOT_A_PAPER = Finding(
     found="không nhận ra phần nào của thể thức",
     fix="Hãy kiểm tra có đúng tệp văn bản không; nếu đúng, phần đầu trang và chữ ký cần trình bày lại theo mẫu.",
 )
+# The finding for a PDF whose letters cannot be trusted: every rule would speak of a text that nobody sees.
+GARBLED = Finding(
+    rule="VANTHU-NHAN-DANG",
+    citation="Không quy định",
+    level="unknown",
+    place="",
+    expected="tệp PDF có bảng mã Unicode đúng",
+    found="chữ đọc từ tệp không đúng như chữ nhìn thấy trên trang",
+    fix="Hãy xuất lại PDF thẳng từ phần mềm soạn thảo (không qua máy in ảo), hoặc kiểm tra tệp Word.",
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,8 @@ def merge_findings(first: Iterable[Finding], second: Iterable[Finding]) -> tuple
 
 
 def _check(measured: Measured, given: Given | None) -> Checked:
+    if measured.garbled:
+        return Checked(measured, None, (Marked(GARBLED),))
     paper = locate(measured, given)
     if paper is None:
         return Checked(measured, None, (Marked(NOT_A_PAPER),))

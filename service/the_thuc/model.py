@@ -34,7 +34,10 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """How letters look after every style has had its say; `color` is RRGGBB, `shaded` is highlight or shading."""
+    """How letters look after every style has had its say; `color` is RRGGBB, `shaded` is highlight or shading.
+
+    `told`: weight and slant are known; a PDF may hold a font that does not say them.
+    """
 
     font: str
     size_pt: float
@@ -43,6 +46,7 @@ class Letters:
     underline: bool = False
     color: str = "000000"
     shaded: bool = False
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,24 +216,31 @@ class Paragraph:
         return frozenset(span.letters.size_pt for span in self.shown)
 
     @property
+    def told(self) -> bool:
+        """Whether weight and slant of all of it are known."""
+        return all(span.letters.told for span in self.shown)
+
+    # Letters whose look is not told are held against nothing: they count as bold and as light, as either slant.
+
+    @property
     def bold(self) -> bool:
-        """Whether all of it is bold."""
-        return bool(self.shown) and all(span.letters.bold for span in self.shown)
+        """Whether all of it is bold, as far as that is told."""
+        return bool(self.shown) and all(span.letters.bold or not span.letters.told for span in self.shown)
 
     @property
     def light(self) -> bool:
-        """Whether none of it is bold."""
-        return not any(span.letters.bold for span in self.shown)
+        """Whether none of it is bold, as far as that is told."""
+        return not any(span.letters.bold and span.letters.told for span in self.shown)
 
     @property
     def italic(self) -> bool:
-        """Whether all of it is italic."""
-        return bool(self.shown) and all(span.letters.italic for span in self.shown)
+        """Whether all of it is italic, as far as that is told."""
+        return bool(self.shown) and all(span.letters.italic or not span.letters.told for span in self.shown)
 
     @property
     def upright(self) -> bool:
-        """Whether none of it is italic."""
-        return not any(span.letters.italic for span in self.shown)
+        """Whether none of it is italic, as far as that is told."""
+        return not any(span.letters.italic and span.letters.told for span in self.shown)
 
     @property
     def is_upper(self) -> bool:
@@ -353,8 +364,8 @@ class Measured:
     """A file as measured. `leftovers` are Vietnamese phrases for comments, tracked changes, hidden text and the like.
 
     `mirrored`: the DOCX asks for mirrored margins (printing on both sides). `gaps_add`: between two paragraphs it wants
-    the sum of the gap behind the one and the gap before the other; Word otherwise leaves the larger. `info` holds
-    title, author, subject.
+    the sum of the gap behind the one and the gap before the other; Word otherwise leaves the larger. `garbled`: what
+    the PDF gives for its letters is not what is seen. `info` holds title, author, subject.
     """
 
     source: Source
@@ -365,6 +376,7 @@ class Measured:
     tables: tuple[Table, ...] = ()
     mirrored: bool = False
     gaps_add: bool = False
+    garbled: bool = False
     leftovers: tuple[str, ...] = ()
     info: Mapping[str, str] = field(default_factory=dict)
 

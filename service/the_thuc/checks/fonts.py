@@ -45,7 +45,7 @@ def check_family(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     wanted = paper.rule_set.phong_chu.ten
     for name, paragraphs in _by_font(paper):
         if not name:
-            yield Unknown(WHOLE, f"không rõ phông chữ ở {shown(paragraphs)}", paragraphs)
+            yield Unknown(WHOLE, f"tệp không ghi tên phông chữ ở {shown(paragraphs)}", paragraphs)
         elif not (_core(name).startswith(_core(wanted)) or _is_twin(name, wanted) or _is_legacy(name)):
             yield Fault(WHOLE, f"phông chữ {wanted}", f"phông {_bare(name)} ở {shown(paragraphs)}", paragraphs)
 

@@ -121,7 +121,7 @@ def check_articles(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
 def starts_bold(paragraph: Paragraph, letters: int) -> bool:
     """Whether so many letters at the start of a paragraph, its closing sign aside, are bold."""
     for span in paragraph.shown:
-        if not span.letters.bold:
+        if span.letters.told and not span.letters.bold:
             return letters <= 1
         letters -= len("".join(span.text.split()))
         if letters <= 0:

@@ -25,6 +25,9 @@ def check_letters(paper: Paper, rule: CheckRule) -> Iterator[Fault | Unknown]:
     for component in paper.get(*rule.doi_tuong):
         wanted = paper.rule_set.thanh_phan[component.name]
         for paragraph in component.paragraphs:
+            if not paragraph.told and not {"dam", "nghieng"}.issubset(skipped):
+                reason = f"tệp không cho biết chữ đậm, nghiêng ở {quoted(paragraph.text)}"
+                yield Unknown(wanted.ten, reason, (paragraph,))
             for expected, found in differences(paper, paragraph, wanted, skipped, rule.flag("mot_dong")):
                 yield report(component, wanted.ten, expected, found, paragraph)
         if rule.flag("mot_dong") and len(component.paragraphs) > 1:

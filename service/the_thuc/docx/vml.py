@@ -48,8 +48,8 @@ def _style(shape: Element) -> Style:
 
 
 def _ends(shape: Element, units: _Units) -> tuple[float, float, float, float] | None:
-    """Left, top, width and height of a `v:line`, in points."""
-    if shape.tag != f"{V}line":
+    """Left, top, width and height of a `v:line`, in points; None where its style tells, as WPS writes it."""
+    if shape.tag != f"{V}line" or (shape.get("from") is None and shape.get("to") is None):
         return None
     (x1, y1), (x2, y2) = (_point(shape.get(name, ""), units) for name in ("from", "to"))
     return min(x1, x2), min(y1, y2), abs(x1 - x2), abs(y1 - y2)
@@ -169,14 +169,16 @@ def _insets(text: str) -> tuple[float, float]:
 
 
 def _pen(shape: Element) -> Pen:
+    """How a shape is drawn: said by itself, or by its stroke as WPS does."""
     stroke = shape.find(f"{V}stroke")
-    weight = shape.get("strokeweight")
+    weight = shape.get("strokeweight", None if stroke is None else stroke.get("weight"))
+    color = shape.get("strokecolor", "" if stroke is None else stroke.get("color", ""))
     dash = "" if stroke is None else stroke.get("dashstyle", "")
     return Pen(
         visible=is_true(shape.get("stroked", "t")) and (stroke is None or is_true(stroke.get("on", "t"))),
         thick_pt=DEFAULT_PEN_PT if weight is None else _length(weight, 1 / _PIXELS_PER_POINT),
         solid=dash in ("", "solid"),
-        color=_color(shape.get("strokecolor", "")),
+        color=_color(color),
     )
 
 

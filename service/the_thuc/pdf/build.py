@@ -17,7 +17,7 @@ from statistics import median
 from service.the_thuc.model import Align, Area, Cell, Frame, Line, Paragraph, Spacing, Span, Stroke
 from service.the_thuc.pdf.document import MM_PER_PT
 from service.the_thuc.pdf.drawing import Segment
-from service.the_thuc.pdf.flows import FULL_EDGE_MM, FlowKind, Room
+from service.the_thuc.pdf.flows import EDGE_LINES, FULL_EDGE_MM, FlowKind, Room
 from service.the_thuc.pdf.grids import Grid
 from service.the_thuc.pdf.lines import TextLine
 from service.the_thuc.pdf.paragraphs import Draft
@@ -189,7 +189,9 @@ def _align(draft: Draft) -> Align | None:
         line = draft.lines[0]
         if draft.flow.kind == "column":
             return _align_among(draft)
-        return _align_single(line.left, line.right, room, IN_CELL_MM if draft.flow.cell else SHORT_MM)
+        align = _align_single(line.left, line.right, room, IN_CELL_MM if draft.flow.cell else SHORT_MM)
+        # An indented line may leave as much room behind it as stands before it, by chance.
+        return None if align == "giua" and draft.flow.kind == "body" and _begins_as_others(draft) else align
     lines = _of_first_page(draft)
     if len(lines) == 1:
         # One line before the page's end: nothing to compare, and the next page may have other margins.
@@ -202,6 +204,13 @@ def _align(draft: Draft) -> Align | None:
     if _agree(lefts[1:]):
         return "giua" if len(lines) == 2 and _agree(centres) and not _is_full(draft) else "trai"
     return "phai" if _agree(rights) else None
+
+
+def _begins_as_others(draft: Draft) -> bool:
+    """Whether a line has its left edge in common with some of another width, which centred lines have not."""
+    line = draft.lines[0]
+    alike = [one for one in draft.flow.lines if abs(one.left - line.left) < SAME_MM]
+    return sum(abs(one.width - line.width) > 2 * SAME_MM for one in alike) >= EDGE_LINES - 1
 
 
 def _of_first_page(draft: Draft) -> list[TextLine]:

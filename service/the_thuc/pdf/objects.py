@@ -32,12 +32,16 @@ LEAN = 0.12
 FILL_AND_STROKE, INVISIBLE, STROKED_MODES = 2, {3, 7}, {1, 5}
 # PDFium puts this in place of a hyphen that ends a line.
 LINE_END_HYPHEN = "\x02"
+# Signs at which a word is parted at a line's end.
+PARTING = "-/"
 # Letters further apart than this, in parts of the size, are of two words.
 WORD_GAP = 0.16
 # A text this much wider than its letters may reach over columns; justified lines are spread by one word at most.
 STRETCHED_MM = 12.0
 # A letter reaches at most so far behind its ink, in parts of its size.
 MAX_BEARING = 0.4
+# A line ends with a blank or two; a file that has thousands must not hold up the reader.
+MOST_BLANKS = 8
 
 
 class Piece(NamedTuple):
@@ -95,7 +99,7 @@ class FontShelf:
         """The facts of a text object's font."""
         font = pdfium.FPDFTextObj_GetFont(holder)
         if not font:
-            return FontFacts("", "", bold=False, italic=False, embedded=False)
+            return FontFacts("", "", bold=False, italic=False, embedded=False, told=False)
         address = ctypes.addressof(font.contents)
         facts = self._by_address.get(address)
         if facts is None:
@@ -114,7 +118,7 @@ class PageReader:
         self._size = ctypes.c_float()
         self._color = tuple(ctypes.c_uint() for _ in range(4))
         self._units = (ctypes.c_ushort * TEXT_UNITS)()
-        self._letters: dict[tuple[str, float, bool, bool, str], Letters] = {}
+        self._letters: dict[tuple[FontFacts, float, bool, bool, str], Letters] = {}
         self._texts: dict[int, list[str]] | None = None
         self._tags = read_tags(page.page)
         self.seen = 0
@@ -201,6 +205,8 @@ class PageReader:
         axes = self._own_matrix(holder).then(to_mm)
         upright = axes.a > 0 and abs(axes.b) < LEAN * axes.a
         ink = (self._box[2].value, (self._box[1].value + self._box[3].value) / 2)
+        letters = self._look(holder, axes, mode)
+        supplied = text[-1] in PARTING and not form and self._is_supplied(ink, letters.size_pt)
         return Piece(
             text=text,
             left=axes.e if upright and raw[0] == text[0] and abs(axes.e - left) < bottom - top else left,
@@ -208,12 +214,17 @@ class PageReader:
             top=top,
             bottom=bottom,
             baseline=axes.f if upright else bottom,
-            letters=self._look(holder, axes, mode),
+            letters=letters,
             blank_before=raw[0] != text[0],
-            blank_after=raw[-1] != text[-1],
+            blank_after=raw[-1] != text[-1] and not supplied,
             tag=self._tags.get(pdfium.FPDFPageObj_GetMarkedContentID(holder)) if self._tags and not form else None,
             look_up=ink if upright and not form else None,
         )
+
+    def _is_supplied(self, ink_end: tuple[float, float], size: float) -> bool:
+        """Whether the blank behind a letter is one that PDFium put there and not the file."""
+        last = _last_letter(self._page.text, ink_end, size)
+        return last >= 0 and pdfium.FPDFText_IsGenerated(self._page.text, last + 1) == 1
 
     def _words(self, holder: object, piece: Piece) -> list[Piece]:
         """A text word by word; the text itself where PDFium does not find its letters again."""
@@ -242,9 +253,7 @@ class PageReader:
 
     def _indices(self, piece: Piece, address: int) -> Iterator[int]:
         """The numbers of the characters of a text, found from its last letter backwards."""
-        x, y = piece.look_up or (0.0, 0.0)
-        text, size = self._page.text, piece.letters.size_pt
-        last = pdfium.FPDFText_GetCharIndexAtPos(text, x - size / 50, y, size / 4, size / 2)
+        last = _last_letter(self._page.text, piece.look_up or (0.0, 0.0), piece.letters.size_pt)
         first = last
         while first >= 0 and self._is_of(first, address):
             first -= 1
@@ -264,11 +273,17 @@ class PageReader:
             red, green, blue, _ = (part.value for part in self._color)
             color = f"{red:02X}{green:02X}{blue:02X}"
         leans = abs(axes.b) < LEAN * abs(axes.a) and abs(axes.c) > LEAN * abs(axes.d)
-        key = (facts.family, size, facts.bold or mode == FILL_AND_STROKE, facts.italic or leans, color)
+        key = (facts, size, mode == FILL_AND_STROKE, leans, color)
         letters = self._letters.get(key)
         if letters is None:
-            family, size, bold, italic, color = key
-            letters = self._letters[key] = Letters(family, size, bold=bold, italic=italic, color=color)
+            letters = self._letters[key] = Letters(
+                facts.family,
+                size,
+                bold=facts.bold or mode == FILL_AND_STROKE,
+                italic=facts.italic or leans,
+                color=color,
+                told=facts.told,
+            )
         if facts.name not in self._fonts.facts:
             self._fonts.facts[facts.name] = facts
             self._check_mapping(holder, facts.name)
@@ -321,7 +336,7 @@ class RightEdges:
             return piece.right
         x, y = piece.look_up
         size = piece.letters.size_pt
-        index = pdfium.FPDFText_GetCharIndexAtPos(self._page.text, x - size / 50, y, size / 4, size / 2)
+        index = _last_letter(self._page.text, piece.look_up, size)
         if index < 0 or not pdfium.FPDFText_GetLooseCharBox(self._page.text, index, self._room):
             return piece.right
         behind = self._room.right - x
@@ -329,6 +344,21 @@ class RightEdges:
             return piece.right
         edge, _ = self._page.to_mm.place(self._room.right, y)
         return edge
+
+
+def _last_letter(text: object, ink_end: tuple[float, float], size: float) -> int:
+    """The number of the letter whose ink ends there; negative where PDFium finds none.
+
+    Makers such as cairo and Ghostscript end lines with a blank, which lies nearer than the letter when that is low: its
+    room is not the letter's.
+    """
+    x, y = ink_end
+    index = int(pdfium.FPDFText_GetCharIndexAtPos(text, x - size / 50, y, size / 4, size / 2))
+    for _ in range(MOST_BLANKS):
+        if index < 0 or not chr(pdfium.FPDFText_GetUnicode(text, index) or 0xFFFD).isspace():
+            break
+        index -= 1
+    return index
 
 
 _IDENTITY = Matrix(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

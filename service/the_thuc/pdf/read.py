@@ -9,6 +9,7 @@ from service.the_thuc.pdf.build import finish
 from service.the_thuc.pdf.decoration import loose_segments, shade, underline
 from service.the_thuc.pdf.document import OpenPage, PdfUnreadable, opened
 from service.the_thuc.pdf.drawing import joined
+from service.the_thuc.pdf.garbled import is_garbled
 from service.the_thuc.pdf.grids import find_grids
 from service.the_thuc.pdf.lines import form_lines
 from service.the_thuc.pdf.objects import FontShelf, PageReader, RightEdges
@@ -61,6 +62,7 @@ def read_pdf(pdf: bytes) -> Measured:
         fonts=tuple(
             Font(facts.name, facts.embedded, facts.name not in fonts.unmapped) for facts in fonts.facts.values()
         ),
+        garbled=is_garbled(paragraphs),
         info=info,
     )
 
