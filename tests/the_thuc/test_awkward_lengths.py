@@ -33,6 +33,10 @@ def lengthened(name: str, lines: int) -> dict[str, Any]:
         ("bao_cao/xay-dung-dang.khoi", 39),
         # The last page is a back with two lines.
         ("nd30 báo cáo, in hai mặt", 38),
+        ("nd30 kế hoạch, in hai mặt", 34),
+        ("nd30 tờ trình, in hai mặt", 32),
+        # Page 2 has short lines only, and page 4, which has few, is on the same side.
+        ("to_trinh_khen_thuong/dang-uy-de-nghi-2025", 45),
     ],
 )
 def test_a_paper_is_made_and_is_right(name: str, lines: int) -> None:

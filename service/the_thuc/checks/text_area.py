@@ -118,7 +118,7 @@ def _page_edges(paper: Paper) -> tuple[PageEdges, ...]:
                 lefts.setdefault(page, []).append(line.box.left)
             if paragraph.align == "deu" and index + 1 < len(paragraph.lines):
                 rights.setdefault(page, []).append(line.box.right)
-    return tuple(
+    own = tuple(
         _turned(
             PageEdges(
                 page.number,
@@ -132,6 +132,10 @@ def _page_edges(paper: Paper) -> tuple[PageEdges, ...]:
         )
         for page in paper.measured.pages
         if page.number in lines
+    )
+    backs = {(edges.landscape, edges.width_mm) for edges in own if edges.mirrored}
+    return tuple(
+        _turned_as_others(edges, paper) if (edges.landscape, edges.width_mm) in backs else edges for edges in own
     )
 
 
@@ -156,6 +160,13 @@ def _turned(edges: PageEdges, paper: Paper) -> PageEdges:
     # Where the law knows no back of a sheet, both edges must say so: one alone may be a wrong margin.
     both = trang.doi_xung or (right is not None and right > middle)
     return replace(edges, mirrored=left < middle and both)
+
+
+def _turned_as_others(edges: PageEdges, paper: Paper) -> PageEdges:
+    """A back with too few lines to tell is a back as the others are, when its lines begin as those of a back do."""
+    tells = edges.number % 2 == 1 or shared_edge(edges.lefts) is not None
+    begins = edges.least_margin("trai") < paper.rule_set.trang.le_trai_mm.tu
+    return edges if tells else replace(edges, mirrored=begins)
 
 
 def _size_mm(line: Line) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -122,8 +122,12 @@ def _rooms(sheets: list[Sheet], areas: list[PageAreas]) -> list[Room]:
                 widest[key] = room
     rooms = []
     for sheet, area, room in zip(sheets, areas, told, strict=True):
-        alike = widest.get((sheet.size, sheet.is_front)) or widest.get(sheet.size)
-        if room is None or (alike and room.width < NARROW * alike.width):
-            room = alike or widest_room(area.body, sheet.grids)
-        rooms.append(room)
+        known = (room, widest.get((sheet.size, sheet.is_front)), widest.get(sheet.size))
+        rooms.append(_first_wide(known) or widest_room(area.body, sheet.grids))
     return rooms
+
+
+def _first_wide(known: Sequence[Room | None]) -> Room | None:
+    """The first room that is not narrow beside the last."""
+    last = known[-1]
+    return next((room for room in known if room and last and room.width >= NARROW * last.width), None)
