@@ -42,3 +42,14 @@ def lengthened(name: str, lines: int) -> dict[str, Any]:
 def test_a_paper_is_made_and_is_right(name: str, lines: int) -> None:
     produced = produce(lengthened(name, lines), patient_settings())
     assert [one for one in produced.findings if one.level == "error"] == []
+
+
+@pytest.mark.soffice
+@pytest.mark.parametrize("name", ["hd36 kế hoạch, chưa có số", "hd05 kế hoạch, thường", "nd30 kế hoạch, thường"])
+@pytest.mark.parametrize("text", ["Thực hiện tốt chủ trương của Đảng.", "Theo dõi sát tình hình;"])
+def test_a_first_sentence_that_begins_like_a_ground_is_text(name: str, text: str) -> None:
+    record = record_named(name)
+    body = record["noi_dung"]
+    longer = f"{text}\n{body}" if isinstance(body, str) else [{"kieu": "doan", "noi_dung": text}, *body]
+    produced = produce(record | {"noi_dung": longer}, patient_settings())
+    assert [one for one in produced.findings if one.level == "error"] == []

@@ -70,7 +70,9 @@ def _count_grounds(paragraphs: Sequence[Paragraph], rule_set: RuleSet) -> int:
             break
         # A stop ends the block; only what is plainly another ground goes on behind one set too early.
         ended = count > 0 and paragraphs[count - 1].text.endswith(".")
-        if ended and not text.startswith("căn cứ "):
+        # "Thực hiện" and "Theo" begin sentences of the text as well: such a one is a ground when set as those above.
+        alike = count == 0 or _is_set_like(paragraph, paragraphs[count - 1])
+        if not text.startswith("căn cứ ") and (ended or not alike):
             break
         count += 1
     if count == 0:
@@ -82,6 +84,12 @@ def _count_grounds(paragraphs: Sequence[Paragraph], rule_set: RuleSet) -> int:
     while count and not (plainly and listed):
         return 0
     return count
+
+
+def _is_set_like(paragraph: Paragraph, above: Paragraph) -> bool:
+    """Whether both begin with a dash or neither does, and both are slanted or neither is."""
+    dashes = {bool(_dash_of(one.text)[0]) for one in (paragraph, above)}
+    return len(dashes) == 1 and paragraph.italic == above.italic
 
 
 def _dash_of(text: str) -> tuple[str, str]:
