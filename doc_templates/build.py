@@ -31,7 +31,7 @@ from service.merge.ooxml import (
 )
 from service.merge.package import empty_document, save_bytes, set_settings
 from service.merge.page import FOOT_TABLE, HEAD_TABLE, section_properties
-from service.merge.styles import RULE_LINE, SECTION_END, set_styles, style_id
+from service.merge.styles import RULE_LINE, SECTION_END, build_styles, set_styles, style_id
 from service.merge.subject import UNDER_NUMBER
 from service.rules.load import rule_sets
 from service.rules.model import ComponentRule, TypeRule
@@ -66,7 +66,7 @@ def build_template(source: TemplateSource) -> bytes:
     """A template as the bytes of its .docx file."""
     look = Look(rule_sets()[source.rule_set], LuaChon())
     document = empty_document()
-    set_styles(document.styles.element, look)
+    set_styles(document.styles.element, build_styles(look))
     set_settings(document, mirror_margins=False, with_footnotes=False)
     _add_header(document)
     if look.rule_set.lien_he.vi_tri == "chan_trang_dau":

@@ -1,4 +1,4 @@
-"""The order of the steps from a raw record to a finished paper; every entrance goes through `produce`."""
+"""The order of the steps from a raw record to a finished paper; every entrance goes through `Producer`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from service.findings import Finding, join_findings
 from service.merge.context import build_context
 from service.merge.look import Look
 from service.merge.render import render_docx
-from service.merge.templates import find_template
+from service.merge.shelf import TemplateShelf
 from service.offices.resolve import resolve_record
 from service.offices.shelf import Office, OfficeShelf
 from service.rules.model import RuleSet
@@ -42,48 +42,64 @@ class Produced:
     is_draft: bool = False
 
 
+class Producer:
+    """Makes papers; what can be made ready once is made ready once, so keep one for as long as papers are made.
+
+    Safe in threads.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Nothing is read or started before the first paper."""
+        self._settings = settings
+        self._templates = TemplateShelf(settings.template_folders)
+        self._converter = build_converter(settings)
+
+    def produce(self, record: Mapping[str, Any], *, pdf: bool = True, office: Office | None = None) -> Produced:
+        """Makes a paper of a raw record.
+
+        Args:
+            record: the record; it may name offices, signers and groups of the profiles at hand.
+            pdf: whether a PDF is made, or the DOCX alone.
+            office: the office whose paper it is, besides the profiles the settings point at.
+
+        Raises:
+            RecordInvalid: the record is not a valid document; it carries every problem.
+            OfficeInvalid: a profile it names is wrong.
+            KindInvalid: a kind of the office's own is described wrongly.
+            TemplateError: the template is missing or faulty, or leaves in the paper what no paper of ours may hold.
+            ConversionError: LibreOffice is missing, too slow, or made no sound PDF.
+        """
+        kinds = load_kinds(self._settings.kinds_folder)
+        resolved = resolve_record(record, OfficeShelf(self._settings.office_folder, office), kinds)
+        validated = resolved.validate(kinds)
+        van_ban = validated.van_ban
+        rule_set = require_rule_set(van_ban)
+        look = Look(rule_set, van_ban.co_quan[0].lua_chon)
+        compiled = self._templates.find(rule_set.khoi, van_ban.loai, rule_set)
+        composed = van_ban.compose(rule_set)
+        merge = build_context(composed, rule_set, look, validated.bodies)
+        docx = check_package(render_docx(compiled, merge, look), name=compiled.template.name)
+        made_pdf = None
+        if pdf:
+            meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject)
+            made_pdf = self._converter.to_pdf(docx, meta)
+        noticed = validated.findings + resolved.at_input(merge.findings)
+        return Produced(
+            docx=docx,
+            pdf=made_pdf,
+            findings=join_findings(noticed, _check_form(docx, made_pdf, rule_set)),
+            file_stem=file_stem(composed.van_ban, merge.values["so_ky_hieu"], resolved.file_pattern),
+            rule_set=rule_set.id,
+            template_version=compiled.template.version,
+            is_draft=is_draft(van_ban),
+        )
+
+
 def produce(
     record: Mapping[str, Any], settings: Settings, *, pdf: bool = True, office: Office | None = None
 ) -> Produced:
-    """Makes a paper of a raw record.
-
-    Args:
-        record: the record; it may name offices, signers and groups of the profiles at hand.
-        settings: the settings.
-        pdf: whether a PDF is made, or the DOCX alone.
-        office: the office whose paper it is, besides the profiles the settings point at.
-
-    Raises:
-        RecordInvalid: the record is not a valid document; it carries every problem.
-        OfficeInvalid: a profile it names is wrong.
-        KindInvalid: a kind of the office's own is described wrongly.
-        TemplateError: the template is missing or faulty, or leaves in the paper what no paper of ours may hold.
-        ConversionError: LibreOffice is missing, too slow, or made no sound PDF.
-    """
-    kinds = load_kinds(settings.kinds_folder)
-    resolved = resolve_record(record, OfficeShelf(settings.office_folder, office), kinds)
-    validated = resolved.validate(kinds)
-    van_ban = validated.van_ban
-    rule_set = require_rule_set(van_ban)
-    look = Look(rule_set, van_ban.co_quan[0].lua_chon)
-    template = find_template(settings.template_folders, rule_set.khoi, van_ban.loai, rule_set)
-    composed = van_ban.compose(rule_set)
-    merge = build_context(composed, rule_set, look, validated.bodies)
-    docx = check_package(render_docx(template, merge, look), name=template.name)
-    made_pdf = None
-    if pdf:
-        meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject)
-        made_pdf = build_converter(settings).to_pdf(docx, meta)
-    noticed = validated.findings + resolved.at_input(merge.findings)
-    return Produced(
-        docx=docx,
-        pdf=made_pdf,
-        findings=join_findings(noticed, _check_form(docx, made_pdf, rule_set)),
-        file_stem=file_stem(composed.van_ban, merge.values["so_ky_hieu"], resolved.file_pattern),
-        rule_set=rule_set.id,
-        template_version=template.version,
-        is_draft=is_draft(van_ban),
-    )
+    """Makes one paper; see `Producer.produce`."""
+    return Producer(settings).produce(record, pdf=pdf, office=office)
 
 
 def _check_form(docx: bytes, pdf: bytes | None, rule_set: RuleSet) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jinja2 import StrictUndefined, nodes
+from jinja2 import Template as JinjaTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -25,16 +26,29 @@ def protect(xml: str) -> str:
     return xml
 
 
-def build_environment() -> ImmutableSandboxedEnvironment:
-    """A fresh environment without globals, filters or tests."""
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_finalize)
-    environment.globals.clear()
-    environment.filters.clear()
-    environment.tests.clear()
-    return environment
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """An environment without globals, filters or tests. A source is compiled once."""
+
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, autoescape=True, finalize=_finalize)
+        self.globals.clear()
+        self.filters.clear()
+        self.tests.clear()
+        self._compiled: dict[str, JinjaTemplate] = {}
+
+    def from_string(self, source: Any, *args: Any, **options: Any) -> JinjaTemplate:
+        """The compiled template of a source.
+
+        Raises:
+            jinja2.TemplateSyntaxError: its tags do not fit together.
+        """
+        known = self._compiled.get(source)
+        if known is None:
+            known = self._compiled[source] = super().from_string(source, *args, **options)
+        return known
 
 
-def find_refused_syntax(environment: ImmutableSandboxedEnvironment, source: str) -> list[str]:
+def find_refused_syntax(environment: TemplateEnvironment, source: str) -> list[str]:
     """Names of the syntax in a template's XML that is not allowed, each once.
 
     Raises:

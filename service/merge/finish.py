@@ -6,30 +6,29 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from docx.document import Document as DocumentObject
-from lxml import etree
 
-from schemas.co_quan import LuaChon
 from service.errors import TemplateError
 from service.merge.addressees import place_addressees
+from service.merge.compiled import CompiledTemplate
 from service.merge.context import Merge
 from service.merge.look import Look
 from service.merge.ooxml import Element, keep_with_next, paragraph, set_indent, text_run, twips_mm, w
 from service.merge.optional import place_do_khan
 from service.merge.package import add_footnotes_part, drop_relations, drop_traces, set_settings
 from service.merge.page import FOOT_TABLE, HEAD_TABLE, section_properties
-from service.merge.styles import FOOTNOTE_MARK, RULE_LINE, SECTION_END, build_styles, set_styles, style_id, style_of
+from service.merge.styles import FOOTNOTE_MARK, RULE_LINE, SECTION_END, set_styles, style_id, style_of
 from service.merge.subject import UNDER_TITLE
 from service.merge.templates import Template
-from service.rules.load import rule_sets
 from service.text.metrics import balance_lines
 
 VAL = next(iter(w("x", val="x").attrib))
 
 
-def finish_document(document: DocumentObject, merge: Merge, look: Look, template: Template) -> None:
+def finish_document(document: DocumentObject, merge: Merge, look: Look, compiled: CompiledTemplate) -> None:
     """Everything that is done to a filled template before it is saved."""
-    body = document.element.body
-    _apply_look(document, look, template)
+    body, template = document.element.body, compiled.template
+    if (styles := compiled.styles_for(look)) is not None:
+        set_styles(document.styles.element, styles)
     _lay_out_head(body, merge, look)
     _lay_out_subject(body, merge, look)
     _lay_out_annex_titles(body, merge, look)
@@ -48,16 +47,6 @@ def finish_document(document: DocumentObject, merge: Merge, look: Look, template
         body.insert(0, paragraph(SECTION_END))
     set_settings(document, mirror_margins=look.choices.in_hai_mat, with_footnotes=bool(merge.footnotes))
     _set_properties(document, merge)
-
-
-def _apply_look(document: DocumentObject, look: Look, template: Template) -> None:
-    """Sets the styles anew when the office's choices or another rule set ask for others than the template's.
-
-    An office that edited its template keeps its styles as long as it makes no other choice.
-    """
-    template_look = Look(rule_sets()[template.built_for], LuaChon())
-    if _canonical(build_styles(look)) != _canonical(build_styles(template_look)):
-        set_styles(document.styles.element, look)
 
 
 def _lay_out_head(body: Element, merge: Merge, look: Look) -> None:
@@ -246,10 +235,6 @@ def _require(element: Element, path: str) -> Element:
 def _caption(table: Element) -> str | None:
     caption = table.find("{*}tblPr/{*}tblCaption")
     return None if caption is None else caption.get(VAL)
-
-
-def _canonical(element: Element) -> bytes:
-    return etree.tostring(element, method="c14n")
 
 
 _BEFORE = next(iter(w("x", before="0").attrib))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import TemplateError as JinjaError
 from jinja2 import UndefinedError
 from lxml import etree
 from markupsafe import Markup
 
 from service.errors import ErrorCode, TemplateError, VanThuError
+from service.merge.compiled import CompiledTemplate
 from service.merge.context import Merge
 from service.merge.coverage import require_every_word
-from service.merge.environment import build_environment, find_refused_syntax
 from service.merge.finish import build_footnotes, finish_document, footers_of
 from service.merge.look import Look
 from service.merge.ooxml import paragraph, serialise
@@ -25,26 +23,24 @@ from service.merge.styles import SECTION_END
 from service.merge.templates import Template
 
 
-def render_docx(template: Template, merge: Merge, look: Look) -> bytes:
+def render_docx(compiled: CompiledTemplate, merge: Merge, look: Look) -> bytes:
     """The paper as the bytes of a DOCX.
 
     Raises:
-        TemplateError: the template cannot be opened, uses syntax that is not allowed, or names a value that does not
-            exist.
+        TemplateError: the template names a value that does not exist, or is broken by what is filled in.
         VanThuError: with code `content-lost`, when a value would not appear in the result.
     """
-    document_template = _open(template)
-    environment = build_environment()
-    _require_allowed_syntax(document_template, environment, template)
+    template = compiled.template
+    document_template = compiled.open()
     values = {**merge.values, "phu_luc": _with_breaks(merge, look, template)}
     try:
-        document_template.render(values, jinja_env=environment, autoescape=True)
+        document_template.render(values, jinja_env=compiled.environment, autoescape=True)
     except UndefinedError as error:
         raise TemplateError(ErrorCode.PLACEHOLDER_MISMATCH, path=template.name, names=error.message) from error
     except (JinjaError, etree.XMLSyntaxError) as error:
         raise TemplateError(path=template.name, reason="các thẻ điền không khớp nhau", technical=str(error)) from error
     document = document_template.docx
-    finish_document(document, merge, look, template)
+    finish_document(document, merge, look, compiled)
     footers = [
         document.part.rels[relation].target_part for relation in footers_of(merge, template, annex=False).values()
     ]
@@ -54,30 +50,6 @@ def render_docx(template: Template, merge: Merge, look: Look) -> bytes:
     require_nothing_lost(stories, merge.values)
     require_every_word(merge.van_ban, stories)
     return save_bytes(document)
-
-
-def _open(template: Template) -> DocxTemplate:
-    try:
-        document_template = DocxTemplate(io.BytesIO(template.content))
-        document_template.init_docx()
-    except Exception as error:  # python-docx lets zipfile's, lxml's and its own errors through
-        raise TemplateError(path=template.name, reason="không phải tệp Word (.docx)", technical=str(error)) from error
-    return document_template
-
-
-def _require_allowed_syntax(document_template: DocxTemplate, environment: Any, template: Template) -> None:
-    margins = [
-        document_template.get_part_xml(part)
-        for kind in (document_template.HEADER_URI, document_template.FOOTER_URI)
-        for _, part in document_template.get_headers_footers(kind)
-    ]
-    sources = [document_template.patch_xml(source) for source in (document_template.get_xml(), *margins)]
-    try:
-        refused = sorted({name for source in sources for name in find_refused_syntax(environment, source)})
-    except JinjaError as error:
-        raise TemplateError(path=template.name, reason="các thẻ điền không khớp nhau", technical=str(error)) from error
-    if refused:
-        raise TemplateError(path=template.name, reason=f"dùng cú pháp không được phép: {', '.join(refused)}")
 
 
 def _with_breaks(merge: Merge, look: Look, template: Template) -> list[dict[str, Any]]:

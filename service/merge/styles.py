@@ -212,9 +212,8 @@ def _section_end_style() -> Element:
     )
 
 
-def set_styles(styles_part_element: etree._Element, look: Look) -> None:
-    """Puts the styles of a look in place of those a template came with, leaving styles of its own alone."""
-    fresh = build_styles(look)
+def set_styles(styles_part_element: etree._Element, fresh: Element) -> None:
+    """Puts the styles that `build_styles` made in place of those a template came with; its own others stay."""
     known = {style.get(_STYLE_ID) for style in fresh.iter(_STYLE)}
     own = [style for style in styles_part_element.iter(_STYLE) if style.get(_STYLE_ID) not in known]
     for child in list(styles_part_element):
