@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from schemas.base import VanBan
 from schemas.catalog import load_kinds
@@ -20,7 +21,7 @@ from service.merge.render import render_docx
 from service.merge.shelf import TemplateShelf
 from service.offices.resolve import resolve_record
 from service.offices.shelf import Office, OfficeShelf
-from service.rules.model import RuleSet
+from service.rules.model import Khoi, RuleSet
 from service.settings import Settings
 from service.the_thuc.checker import check_docx, check_pdf, merge_findings
 from service.the_thuc.locate.locate import Given
@@ -48,11 +49,25 @@ class Producer:
     Safe in threads.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        """Nothing is read or started before the first paper."""
+    def __init__(self, settings: Settings, *, keep_office: bool = False) -> None:
+        """Nothing is started before the first paper.
+
+        With `keep_office` a LibreOffice is kept ready from then on, where the machine allows it; `close` ends it.
+        """
         self._settings = settings
         self._templates = TemplateShelf(settings.template_folders)
-        self._converter = build_converter(settings)
+        samples = _warming_samples(settings) if keep_office else None
+        self._converter = build_converter(settings, samples)
+
+    def produce_by(self, record: Mapping[str, Any], settings: Settings, *, pdf: bool = True) -> Produced:
+        """Makes a paper by other settings, with the same templates and the same LibreOffice; see `produce`."""
+        other = copy.copy(self)
+        other._settings = settings
+        return other.produce(record, pdf=pdf)
+
+    def close(self) -> None:
+        """Ends a LibreOffice that is kept."""
+        self._converter.close()
 
     def produce(self, record: Mapping[str, Any], *, pdf: bool = True, office: Office | None = None) -> Produced:
         """Makes a paper of a raw record.
@@ -79,15 +94,16 @@ class Producer:
         composed = van_ban.compose(rule_set)
         merge = build_context(composed, rule_set, look, validated.bodies)
         docx = check_package(render_docx(compiled, merge, look), name=compiled.template.name)
+        form = _FormCheck(docx, rule_set)
         made_pdf = None
         if pdf:
             meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject)
-            made_pdf = self._converter.to_pdf(docx, meta)
+            made_pdf = self._converter.to_pdf(docx, meta, form.look_at_docx)
         noticed = validated.findings + resolved.at_input(merge.findings)
         return Produced(
             docx=docx,
             pdf=made_pdf,
-            findings=join_findings(noticed, _check_form(docx, made_pdf, rule_set)),
+            findings=join_findings(noticed, form.findings(made_pdf)),
             file_stem=file_stem(composed.van_ban, merge.values["so_ky_hieu"], resolved.file_pattern),
             rule_set=rule_set.id,
             template_version=compiled.template.version,
@@ -102,11 +118,30 @@ def produce(
     return Producer(settings).produce(record, pdf=pdf, office=office)
 
 
-def _check_form(docx: bytes, pdf: bytes | None, rule_set: RuleSet) -> tuple[Finding, ...]:
+def _warming_samples(settings: Settings) -> tuple[bytes, ...]:
+    """A template of each family: what LibreOffice makes ready for it, it has ready for every paper."""
+    folder = settings.templates_folder
+    return tuple(path.read_bytes() for khoi in get_args(Khoi) if (path := next((folder / khoi).glob("*.docx"), None)))
+
+
+class _FormCheck:
     """What the checker finds in the files of a paper made here; what it cannot tell is left out."""
-    given = Given(rule_set=rule_set)
-    of_pdf = () if pdf is None else check_pdf(pdf, given).findings
-    return merge_findings(check_docx(docx, given).findings, of_pdf)
+
+    def __init__(self, docx: bytes, rule_set: RuleSet) -> None:
+        self._docx = docx
+        self._given = Given(rule_set=rule_set)
+        self._of_docx: tuple[Finding, ...] | None = None
+
+    def look_at_docx(self) -> None:
+        """Checks the DOCX, which there is time for while LibreOffice makes the PDF."""
+        self._of_docx = check_docx(self._docx, self._given).findings
+
+    def findings(self, pdf: bytes | None) -> tuple[Finding, ...]:
+        """What is found in both files, the PDF if there is one."""
+        if self._of_docx is None:
+            self.look_at_docx()
+        of_pdf = () if pdf is None else check_pdf(pdf, self._given).findings
+        return merge_findings(self._of_docx or (), of_pdf)
 
 
 def require_rule_set(van_ban: VanBan) -> RuleSet:

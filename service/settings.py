@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
 from pydantic import AfterValidator, Field, ValidationError
@@ -55,6 +55,14 @@ class Settings(BaseSettings):
     convert_memory_mb: int = Field(
         2048, ge=512, le=65536, description="Số megabyte bộ nhớ tối đa cho một lần chuyển sang PDF."
     )
+    convert_way: Literal["auto", "cold"] = Field(
+        "auto",
+        description="Cách chuyển sang PDF khi phục vụ lâu dài: auto giữ LibreOffice chạy sẵn nếu máy cho phép, "
+        "cold mỗi lần chuyển một LibreOffice mới.",
+    )
+    convert_workers: int = Field(2, ge=1, le=64, description="Số văn bản được chuyển sang PDF cùng một lúc.")
+    convert_queue: int = Field(64, ge=0, le=10_000, description="Số văn bản được xếp hàng chờ chuyển sang PDF.")
+    convert_wait_s: int = Field(30, ge=1, le=600, description="Số giây tối đa một văn bản xếp hàng chờ.")
     max_input_mb: int = Field(10, ge=1, le=200, description="Số megabyte tối đa của dữ liệu đầu vào.")
     soffice_folder: Folder | None = Field(None, description="Thư mục có lệnh soffice; bỏ trống thì tìm trong PATH.")
     templates_folder: Folder = Field(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pikepdf
@@ -54,15 +54,16 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> PageText:
         sheet = (left - EDGE_PT, bottom - EDGE_PT, right + EDGE_PT, top + EDGE_PT)
         marked: defaultdict[int, list[str]] = defaultdict(list)
         off_sheet = []
-        known: dict[int, tuple[int, bool]] = {}
+        known: dict[int | None, tuple[int, bool]] = {None: (-1, True)}
+        handle = ctypes.cast(text.raw, ctypes.c_void_p).value
         for position in range(text.count_chars()):
-            char = chr(pdfium.FPDFText_GetUnicode(text.raw, position))
+            char = chr(_UNICODE(handle, position))
             if char.isspace():
                 continue
-            holder = pdfium.FPDFText_GetTextObject(text.raw, position)
-            address = ctypes.addressof(holder.contents) if holder else 0
+            address = _HOLDER(handle, position)
             if address not in known:
-                known[address] = (_mark_of(holder), _is_on(holder, sheet)) if holder else (-1, True)
+                holder = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+                known[address] = _mark_of(holder), _is_on(holder, sheet)
             mark, on_sheet = known[address]
             marked[mark].append(char)
             if not on_sheet:
@@ -71,6 +72,16 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> PageText:
     finally:
         text.close()
         page.close()
+
+
+def _plain(function: object, result: object) -> Callable[[int | None, int], int]:
+    """A function of PDFium that takes and gives plain numbers: asked for each letter, wrapping them takes the time."""
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int)(address)  # type: ignore[arg-type]
+
+
+_UNICODE = _plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+_HOLDER = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
 
 
 def _mark_of(holder: object) -> int:

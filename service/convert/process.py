@@ -1,4 +1,4 @@
-"""Runs one outside program with a deadline and bounded output; nothing else in the project starts a process."""
+"""Starts outside programs, one to its end or one that goes on; nothing else in the project starts a process."""
 
 from __future__ import annotations
 
@@ -100,6 +100,46 @@ def run(
     if not in_time:
         raise DeadlinePassed(bytes(stderr))
     return Completed(process.returncode, bytes(stdout), bytes(stderr))
+
+
+class Running:
+    """A program that goes on until it is ended; what it says on its streams is thrown away."""
+
+    def __init__(
+        self, argv: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str], handles: Sequence[int] = ()
+    ) -> None:
+        """Starts it in a session of its own; it gets `handles` (open files) under the same numbers.
+
+        Raises:
+            OSError: the program cannot be started.
+        """
+        with _signals_held():
+            self._process = subprocess.Popen(  # noqa: S603  # an argument list, no shell
+                list(argv),
+                cwd=cwd,
+                env=dict(env),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                pass_fds=handles,
+                umask=0o077,
+            )
+
+    @property
+    def pid(self) -> int:
+        """The number of the process that was started."""
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        """Ends it and all of its group at once; nothing of it is alive when this returns."""
+        if self._process.returncode is None:
+            _end_group(self._process)
 
 
 @contextlib.contextmanager

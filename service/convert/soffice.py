@@ -2,41 +2,48 @@
 
 from __future__ import annotations
 
-import configparser
-import json
+import logging
 import math
 import os
 import resource
 import shutil
 import signal
+import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from service.convert.docx_text import read_docx_text
+from service.convert.installation import (
+    ConverterInfo,
+    environment,
+    find_isolation,
+    find_program,
+    product_version,
+    read_ini,
+)
 from service.convert.package_check import SoundDocx, check_package
 from service.convert.pdf import PdfFacts, PdfMeta, TextDiffers, check_sound, complete_meta, unsound
 from service.convert.process import Completed, DeadlinePassed, run
 from service.convert.profile import write_profile
 from service.convert.table_rows import with_lines_kept
 from service.convert.text_match import ExpectedText
+from service.convert.warm.office import OfficeLost
+from service.convert.warm.pool import PoolLimits
+from service.convert.warm.way import WarmWay, WayLimits, options_of
 from service.convert.work import work_folder
 from service.errors import ConversionError, ConversionFailed, ConversionTimeout, ConverterMissing
 from service.settings import Settings
 
-USUAL_FOLDERS = ("/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program", "/opt/libreoffice/program")
-# Options of unshare; the first that works is taken. The second is for those who are not root.
-ISOLATIONS = (("--net",), ("--user", "--map-current-user", "--net"))
-BINARY = "soffice.bin"
-PROBE_TIMEOUT_S = 10.0
 RESTART_CODE = 81
 MAX_STARTS = 3
 CANNOT_START = {126, 127}
 TECHNICAL_BYTES = 2048
 DOCX_FILTER, DOC_FILTER = "MS Word 2007 XML", "MS Word 97"
+_LOG = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())
 EXPORT_OPTIONS = {
     "SelectPdfVersion": ("long", "2"),  # PDF/A-2b
     "UseTaggedPDF": ("boolean", "true"),
@@ -59,17 +66,6 @@ class ConvertLimits:
 
 
 @dataclass(frozen=True)
-class ConverterInfo:
-    """The LibreOffice that was found; `version` and `build` are "" where it does not tell."""
-
-    program_folder: Path
-    program: Path
-    version: str
-    build: str
-    isolated_network: bool
-
-
-@dataclass(frozen=True)
 class _Job:
     """What LibreOffice makes of what: the filter a file is read by, the endings, what it writes with which options.
 
@@ -83,8 +79,29 @@ class _Job:
 
 
 def _pdf_job() -> _Job:
-    told = {name: {"type": kind, "value": value} for name, (kind, value) in EXPORT_OPTIONS.items()}
-    return _Job(DOCX_FILTER, ".docx", ".pdf", f"pdf:writer_pdf_Export:{json.dumps(told, separators=(',', ':'))}")
+    return _Job(DOCX_FILTER, ".docx", ".pdf", f"pdf:writer_pdf_Export:{options_of(EXPORT_OPTIONS)}")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A LibreOffice to be kept ready: how many documents it works on at once, how many more may wait, for how long.
+
+    `samples` are sound documents of ours that it converts before others come.
+    """
+
+    workers: int = 2
+    waiting: int = 64
+    wait_s: float = 30.0
+    samples: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True)
+class Way:
+    """Which way documents go ("warm" or "cold"), why not the warm one, and what cage the kept LibreOffice is in."""
+
+    name: str
+    why_cold: str
+    cage: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,11 +124,20 @@ class Converter:
         limits: ConvertLimits | None = None,
         *,
         work_root: Path | None = None,
+        kept: Kept | None = None,
     ) -> None:
-        """`program_folder` holds `soffice` (None: look for it); work folders are made in `work_root` or TMPDIR."""
+        """`program_folder` holds `soffice` (None: look for it); work folders are made in `work_root` or TMPDIR.
+
+        With `kept` a LibreOffice is kept ready from the first conversion on, where this machine allows it; `close`
+        ends it. Without, each conversion starts its own.
+        """
         self._given_folder = program_folder
         self._limits = limits or ConvertLimits()
         self._work_root = work_root
+        self._kept = kept
+        self._starting = threading.Lock()
+        self._way: WarmWay | None = None
+        self._why_cold = "" if kept else "không được yêu cầu"
 
     def probe(self) -> ConverterInfo:
         """What is there, without converting anything.
@@ -121,39 +147,68 @@ class Converter:
         """
         return self._found[0]
 
-    def to_pdf(self, docx: bytes, meta: PdfMeta) -> bytes:
-        """The PDF of a DOCX; see `convert`."""
-        return self.convert(docx, meta).pdf
+    def way(self) -> Way:
+        """Which way a DOCX goes here; a LibreOffice to be kept is started for it.
 
-    def convert(self, docx: bytes, meta: PdfMeta) -> Converted:
+        Raises:
+            ConverterMissing: there is no LibreOffice.
+        """
+        warm = self._warm()
+        return Way("cold", self._why_cold) if warm is None else Way("warm", "", warm.cage.kind)
+
+    def close(self) -> None:
+        """Ends a LibreOffice that is kept; another is started when one is needed."""
+        with self._starting:
+            way, self._way = self._way, None
+            if way is not None:
+                way.close()
+
+    def to_pdf(self, docx: bytes, meta: PdfMeta, meanwhile: Callable[[], object] | None = None) -> bytes:
+        """The PDF of a DOCX; see `convert`."""
+        return self.convert(docx, meta, meanwhile).pdf
+
+    def convert(self, docx: bytes, meta: PdfMeta, meanwhile: Callable[[], object] | None = None) -> Converted:
         """The PDF of a DOCX: tagged, PDF/A-2b by its claim, fonts embedded, saying what the DOCX says.
+
+        `meanwhile` is done once, while a kept LibreOffice works, or else before another is started.
 
         Raises:
             TemplateError: the DOCX holds what no paper of ours may hold.
             ConverterMissing: there is no LibreOffice, or it does not start.
+            ConverterBusy: too many documents wait for the kept LibreOffice.
             ConversionTimeout: the deadline passed.
             ConversionFailed: LibreOffice made no PDF, or one that is not sound.
         """
         if not isinstance(docx, SoundDocx):
             docx = check_package(docx)
-        expected = read_docx_text(docx)
+        expected: list[ExpectedText] = []
+
+        def prepare() -> None:
+            if not expected:
+                expected.append(read_docx_text(docx))
+                if meanwhile is not None:
+                    meanwhile()
+
         try:
-            return self._convert(docx, meta, expected)
+            return self._sound(docx, meta, expected, prepare)
         except TextDiffers as difference:
             # LibreOffice loses rows of some tables. What is made in the other way has to pass the same checks.
             other = with_lines_kept(docx)
             if other is None:
                 raise
             try:
-                return self._convert(other, meta, expected)
+                return self._sound(other, meta, expected, prepare)
             except ConversionError:
                 raise difference from None
 
-    def _convert(self, docx: bytes, meta: PdfMeta, expected: ExpectedText) -> Converted:
-        raw, said = self._make_pdf(docx)
+    def _sound(
+        self, docx: bytes, meta: PdfMeta, expected: Sequence[ExpectedText], prepare: Callable[[], None]
+    ) -> Converted:
+        """A PDF that says what is expected; `prepare` puts there what that is."""
+        raw, said = self._make_pdf(docx, prepare)
         try:
             pdf = complete_meta(raw, meta)
-            return Converted(pdf, check_sound(pdf, expected, self._limits.pages))
+            return Converted(pdf, check_sound(pdf, expected[0], self._limits.pages))
         except ConversionFailed as error:
             error.technical = f"{error.technical}\n{said}".strip()
             raise
@@ -184,24 +239,62 @@ class Converter:
     @cached_property
     def _found(self) -> tuple[ConverterInfo, tuple[str, ...]]:
         """The installation, and the words to put before its command."""
-        program = _find_program(self._given_folder)
+        program = find_program(self._given_folder)
         bounds = shutil.which("prlimit")
         if bounds is None:
             raise ConverterMissing(reason="thiếu lệnh prlimit của gói util-linux")
-        prefix, keeper = _isolation(), shutil.which("setpriv")
+        prefix, keeper = find_isolation(), shutil.which("setpriv")
         info = ConverterInfo(
             program_folder=program.parent,
             program=program,
-            version=_product_version(program),
-            build=_read_ini(program.parent / "versionrc", "Version", "buildid"),
+            version=product_version(program),
+            build=read_ini(program.parent / "versionrc", "Version", "buildid"),
             isolated_network=prefix != (),
         )
         # If this process is killed outright, LibreOffice must not go on alone.
         guard = (keeper, "--pdeathsig", "KILL") if keeper else ()
         return info, (*prefix, bounds, *_resource_options(self._limits), "--", *guard)
 
-    def _make_pdf(self, docx: bytes) -> tuple[bytes, str]:
+    def _make_pdf(self, docx: bytes, meanwhile: Callable[[], object] | None = None) -> tuple[bytes, str]:
+        warm = self._warm()
+        if warm is not None:
+            return warm.make(docx, meanwhile)[0], ""
+        if meanwhile is not None:
+            meanwhile()
         return self._make(docx, _pdf_job())
+
+    def _warm(self) -> WarmWay | None:
+        """The kept LibreOffice; None where none is asked for, or this machine allows none."""
+        if self._way is not None or self._why_cold or self._kept is None:
+            return self._way
+        with self._starting:
+            if self._way is None and not self._why_cold:
+                self._way = self._start_warm(self._kept)
+            return self._way
+
+    def _start_warm(self, kept: Kept) -> WarmWay | None:
+        limits = WayLimits(
+            memory_mb=self._limits.memory_mb,
+            output_mb=self._limits.output_mb,
+            open_files=self._limits.open_files,
+            pool=PoolLimits(kept.workers, kept.waiting, kept.wait_s, self._limits.timeout_s),
+        )
+        way = WarmWay(
+            self.probe(),
+            limits,
+            form="pdf",
+            options=options_of(EXPORT_OPTIONS),
+            samples=kept.samples,
+            work_root=self._work_root,
+        )
+        try:
+            way.warm_up()
+        except (OfficeLost, ConverterMissing) as error:
+            way.close()
+            self._why_cold = f"không giữ được LibreOffice chạy sẵn ({error})"
+            _LOG.warning("conversions go the cold way: %s", error)
+            return None
+        return way
 
     def _make(self, content: bytes, job: _Job) -> tuple[bytes, str]:
         """What LibreOffice wrote, and what it said meanwhile."""
@@ -212,7 +305,7 @@ class Converter:
                 source.write_bytes(content)
                 write_profile(work / "profile", info.version, info.build)
                 command = [*prefix, info.program, *_arguments(work, job, source, target.parent)]
-                ended = self._run_until_done(command, work, _environment(work, info.program))
+                ended = self._run_until_done(command, work, environment(work, info.program))
                 return self._take(target, ended), _technical(ended.stderr)
         except OSError as error:
             reason = "không ghi được thư mục làm việc tạm; hãy xem chỗ trống và quyền ghi của thư mục tạm (TMPDIR)"
@@ -259,70 +352,13 @@ class Converter:
         raise ConversionFailed(reason=reason, technical=technical)
 
 
-def build_converter(settings: Settings) -> Converter:
-    """The converter that the settings describe."""
+def build_converter(settings: Settings, samples: tuple[bytes, ...] | None = None) -> Converter:
+    """The converter that the settings describe; with `samples` it keeps a LibreOffice ready, see `Kept`."""
     limits = ConvertLimits(timeout_s=settings.convert_timeout_s, memory_mb=settings.convert_memory_mb)
-    return Converter(settings.soffice_folder, limits)
-
-
-def _find_program(given: Path | None) -> Path:
-    """`soffice.bin`: without the wrapper there is one process to bound and kill. The wrapper only where it is alone.
-
-    Raises:
-        ConverterMissing: neither is there.
-    """
-    if given is not None:
-        commands = [given / "soffice"]
-    else:
-        on_path = [Path(found) for name in ("soffice", "libreoffice") if (found := shutil.which(name))]
-        commands = [*on_path, *(Path(folder) / "soffice" for folder in USUAL_FOLDERS)]
-    for command in commands:
-        behind = command.resolve()
-        for program in (command.with_name(BINARY), behind.with_name(BINARY), behind):
-            if program.is_file() and os.access(program, os.X_OK):
-                return program
-    raise ConverterMissing(reason="không thấy lệnh soffice" + ("" if given is None else f" trong {given}"))
-
-
-def _isolation() -> tuple[str, ...]:
-    """The words that start a program without a network; none where this machine does not allow it."""
-    command, harmless = shutil.which("unshare"), shutil.which("true")
-    if command is None or harmless is None:
-        return ()
-    for options in ISOLATIONS:
-        with suppress(OSError, DeadlinePassed):
-            tried = run([command, *options, harmless], cwd=Path("/"), env={}, timeout_s=PROBE_TIMEOUT_S)
-            if tried.exit_code == 0:
-                return command, *options
-    return ()
-
-
-def _product_version(program: Path) -> str:
-    """As the installation tells, "7.4" of "LibreOffice 7.4"; else as the program itself does."""
-    told = _read_ini(program.parent / "bootstraprc", "Bootstrap", "ProductKey")
-    if not told:
-        with suppress(OSError, DeadlinePassed), work_folder() as folder:
-            command: list[str | Path] = [
-                program,
-                f"-env:UserInstallation={folder.as_uri()}/profile",
-                "--headless",
-                "--version",
-            ]
-            ended = run(command, cwd=folder, env=_environment(folder, program), timeout_s=PROBE_TIMEOUT_S)
-            told = ended.stdout.decode(errors="replace")
-    for word in told.split():
-        numbers = word.split(".")
-        if len(numbers) >= 2 and all(number.isdecimal() for number in numbers[:2]):
-            return ".".join(numbers[:2])
-    return ""
-
-
-def _read_ini(file: Path, section: str, key: str) -> str:
-    """One value of an installation's `...rc` file; "" when it is not there."""
-    parser = configparser.ConfigParser(interpolation=None, strict=False)
-    with suppress(OSError, configparser.Error, UnicodeDecodeError):
-        parser.read_string(file.read_text(encoding="utf-8"))
-    return parser.get(section, key, fallback="").strip()
+    kept = None
+    if samples is not None and settings.convert_way == "auto":
+        kept = Kept(settings.convert_workers, settings.convert_queue, settings.convert_wait_s, samples)
+    return Converter(settings.soffice_folder, limits, kept=kept)
 
 
 def _resource_options(limits: ConvertLimits) -> list[str]:
@@ -340,19 +376,6 @@ def _resource_options(limits: ConvertLimits) -> list[str]:
         hard = resource.getrlimit(kind)[1]
         options.append(f"--{name}={value if hard == resource.RLIM_INFINITY else min(value, hard)}")
     return options
-
-
-def _environment(work: Path, program: Path) -> Mapping[str, str]:
-    """Nothing of this process's environment: it may hold secrets, and LibreOffice expands variables in documents."""
-    # LibreOffice itself asks for gpg, five processes each time, and needs nothing; its wrapper is a shell script.
-    is_alone = program.name == BINARY
-    return {
-        "PATH": str(work / "no-programs") if is_alone else os.defpath,
-        "HOME": str(work),
-        "TMPDIR": str(work),
-        "LANG": "C.UTF-8",
-        "SAL_USE_VCLPLUGIN": "svp",
-    }
 
 
 def _arguments(work: Path, job: _Job, source: Path, out: Path) -> list[str | Path]:

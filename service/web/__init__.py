@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from flask import Flask
 
-from service.pipeline import produce
+from service import pipeline
 from service.settings import Settings
 from service.web import errors, headers, pages
 from service.web.samples import Producer, SampleShelf
 
+MAKER = "vanthu-maker"
 
-def create_app(settings: Settings, produce: Producer = produce) -> Flask:
-    """The application for these settings; `produce` makes a paper of a record."""
+
+def create_app(settings: Settings, produce: Producer | None = None) -> Flask:
+    """The application for these settings; `produce` makes a paper of a record, as `pipeline.produce` does.
+
+    Without it the application keeps a LibreOffice ready; `close_app` ends it.
+    """
     app = Flask(__name__)
+    if produce is None:
+        maker = pipeline.Producer(settings, keep_office=True)
+        app.extensions[MAKER] = maker
+
+        produce = maker.produce_by
     # The pages take no input yet; a body is refused before it is read.
     app.config.update(MAX_CONTENT_LENGTH=64 * 1024)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
@@ -24,3 +34,9 @@ def create_app(settings: Settings, produce: Producer = produce) -> Flask:
     errors.init_app(app)
     pages.init_app(app, SampleShelf(settings, produce))
     return app
+
+
+def close_app(app: Flask) -> None:
+    """Ends what the application keeps running."""
+    if MAKER in app.extensions:
+        app.extensions[MAKER].close()

@@ -13,7 +13,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from service.settings import Settings
-from service.web import create_app
+from service.web import close_app, create_app
 
 THREADS = 8
 
@@ -40,6 +40,7 @@ def run_server(settings: Settings, host: str, port: int, announce: Callable[[str
         "control_socket_disable": True,
         "loglevel": "warning",
         "when_ready": lambda server: announce(f"http://{shown}:{port}/"),
+        "worker_exit": lambda server, worker: close_app(app),
         "post_worker_init": _leave_interrupts_to_the_arbiter,
     }
     _Server(app, options).run()

@@ -301,7 +301,7 @@ def test_no_office_in_the_folder(tmp_path: Path) -> None:
 
 def test_no_office_on_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("service.convert.soffice.USUAL_FOLDERS", ())
+    monkeypatch.setattr("service.convert.installation.USUAL_FOLDERS", ())
     error = failure(Converter(), ConverterMissing, ErrorCode.CONVERTER_MISSING)
     assert error.details["reason"] == "không thấy lệnh soffice"
 
@@ -349,7 +349,7 @@ def test_link_to_the_command_leads_to_the_program(tmp_path: Path) -> None:
 
 
 def test_without_isolation_it_goes_on_and_says_so(fake_converter: MakeFake, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.convert.soffice.ISOLATIONS", (("--no-such-option",),))
+    monkeypatch.setattr("service.convert.installation.ISOLATIONS", (("--no-such-option",),))
     converter, fake = fake_converter("tells")
     assert converter.probe().isolated_network is False
     failure(converter, ConversionFailed, ErrorCode.CONVERSION_FAILED)

@@ -1,0 +1,286 @@
+"""The host: keeps LibreOffice loaded and forks a process for each document. A script, on the standard library alone.
+
+It is started by `service.convert.warm.office`, never imported by the service: it runs where nothing of the service can
+be seen. LibreOffice is loaded as a library (LibreOfficeKit) and told to use one thread only, so that a fork of it is a
+whole LibreOffice; what a document does to that fork ends with it.
+
+Over the socket `control` come requests for forks, each with the socket by which the fork will be spoken to. The
+answer is the number of the fork with a handle of it (pidfd), which names it in whatever space of numbers it lives.
+Messages are JSON, one a packet.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import json
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+MAX_MESSAGE = 64 * 1024
+LIBRARY, BOOTSTRAP_LIBRARY = "libmergedlo.so", "libuno_sal.so.3"
+# Places in the tables of functions that LibreOfficeKit hands out; the first entry is the table's size in bytes.
+KIT_ERROR, KIT_LOAD, KIT_RUN = 3, 4, 13
+DOCUMENT_DESTROY, DOCUMENT_SAVE = 1, 2
+PR_SET_PDEATHSIG = 1
+MADV_POPULATE_WRITE = 23
+# Of a page's entry in /proc/self/pagemap: it is there, and nobody else has it.
+PAGE_ENTRY, PAGE_OWN = 8, 1 << 63 | 1 << 56
+# Told a language, LibreOffice does not look for one in an empty word, which costs it a twentieth of a conversion.
+LOAD_OPTIONS = b"Language=en-US,Batch=true"
+
+_Pointer = ctypes.c_void_p
+_Text = ctypes.c_char_p
+_Poll = ctypes.CFUNCTYPE(ctypes.c_int, _Pointer, ctypes.c_int)
+_Wake = ctypes.CFUNCTYPE(None, _Pointer)
+
+
+class Kit:
+    """LibreOffice, loaded and initialised in this process."""
+
+    def __init__(self, program: Path, profile: str, layers: str) -> None:
+        """Loads it; a second one in the same process is not possible.
+
+        Args:
+            program: the installation's folder of programs.
+            profile: the address of the folder it may write its own files to.
+            layers: what it takes its configuration from. Without a layer of the user's it writes none, and has no
+                thread for writing.
+
+        Raises:
+            OSError: the library is not there or does not load.
+            RuntimeError: it does not start, or its tables are smaller than we know them.
+        """
+        bootstrap = ctypes.CDLL(str(program / BOOTSTRAP_LIBRARY), mode=ctypes.RTLD_GLOBAL)
+        _set_bootstrap(bootstrap, "CONFIGURATION_LAYERS", layers)
+        library = ctypes.CDLL(str(program / LIBRARY), mode=ctypes.RTLD_GLOBAL)
+        hook = library.libreofficekit_hook_2
+        hook.restype, hook.argtypes = _Pointer, [_Text, _Text]
+        self._kit = hook(os.fsencode(program), profile.encode())
+        if not self._kit:
+            raise RuntimeError("LibreOfficeKit does not start")
+        self._load = _function(self._kit, KIT_LOAD, _Pointer, _Pointer, _Text, _Text)
+        self._error = _function(self._kit, KIT_ERROR, _Text, _Pointer)
+        self._run = _function(self._kit, KIT_RUN, None, _Pointer, _Poll, _Wake, _Pointer)
+
+    def convert(self, source: str, target: str, form: str, options: str) -> dict[str, Any]:
+        """Writes a document in another form.
+
+        Returns:
+            `load_ms` and `save_ms`; or `error`, what LibreOffice said.
+        """
+        begun = time.perf_counter()
+        document = self._load(self._kit, Path(source).as_uri().encode(), LOAD_OPTIONS)
+        if not document:
+            return {"error": (self._error(self._kit) or b"").decode(errors="replace") or "not loaded"}
+        loaded = time.perf_counter()
+        save = _function(document, DOCUMENT_SAVE, ctypes.c_int, _Pointer, _Text, _Text, _Text)
+        done = save(document, Path(target).as_uri().encode(), form.encode(), options.encode())
+        saved = time.perf_counter()
+        if not done:
+            return {"error": (self._error(self._kit) or b"").decode(errors="replace") or "not saved"}
+        return {"load_ms": 1000 * (loaded - begun), "save_ms": 1000 * (saved - loaded)}
+
+    def run(self, serve: Any) -> None:
+        """Runs LibreOffice's loop, which calls `serve` whenever it has nothing to do; only in there may it be used."""
+        poll, wake = _Poll(lambda _data, _timeout: serve()), _Wake(lambda _data: None)
+        # Without an address it never calls.
+        given = ctypes.c_int(1)
+        self._run(self._kit, poll, wake, ctypes.addressof(given))
+
+
+def _function(owner: int, place: int, result: Any, *arguments: Any) -> Any:
+    """A function of an object of LibreOfficeKit, whose first word points to its table."""
+    table = ctypes.cast(ctypes.cast(owner, ctypes.POINTER(_Pointer))[0], ctypes.POINTER(_Pointer))
+    size = table[0] or 0
+    if size <= place * ctypes.sizeof(_Pointer):
+        raise RuntimeError(f"LibreOfficeKit has a table of {size} bytes")
+    return ctypes.CFUNCTYPE(result, *arguments)(table[place])
+
+
+def _set_bootstrap(library: Any, name: str, value: str) -> None:
+    library.rtl_uString_newFromAscii.argtypes = [_Pointer, _Text]
+    library.rtl_bootstrap_set.argtypes = [_Pointer, _Pointer]
+    words = []
+    for text in (name, value):
+        word = _Pointer()
+        library.rtl_uString_newFromAscii(ctypes.byref(word), text.encode("ascii"))
+        words.append(word)
+    library.rtl_bootstrap_set(*words)
+
+
+class Host:
+    """Answers requests for forks."""
+
+    def __init__(
+        self, kit: Kit, control: socket.socket, limits: Mapping[str, int], pages: Sequence[tuple[int, int]]
+    ) -> None:
+        self._pages = pages
+        self._kit = kit
+        self._control = control
+        self._limits = limits
+
+    def serve(self) -> int:
+        """Answers until the other side has gone, which ends this process."""
+        try:
+            while True:
+                message, handles, _, _ = socket.recv_fds(self._control, MAX_MESSAGE, 1)
+                if not message:
+                    os._exit(0)
+                self._fork(handles[0], json.loads(message))
+        except BaseException as error:  # nothing may pass into LibreOffice's loop
+            _say(self._control, {"error": repr(error)})
+            os._exit(1)
+
+    def _fork(self, handle: int, request: Mapping[str, Any]) -> None:
+        child = os.fork()
+        if child == 0:
+            try:
+                self._control.close()
+                _bound(self._limits)
+                take_pages(self._pages)
+                _work(self._kit, socket.socket(fileno=handle), int(request["documents"]))
+            finally:
+                os._exit(1)
+        os.close(handle)
+        pidfd = os.pidfd_open(child)
+        try:
+            socket.send_fds(self._control, [json.dumps({"pid": child}).encode()], [pidfd])
+        finally:
+            os.close(pidfd)
+
+
+def _work(kit: Kit, jobs: socket.socket, documents: int) -> None:
+    """Converts so many documents and ends; so it does when the other side has gone."""
+    for _ in range(documents):
+        message = jobs.recv(MAX_MESSAGE)
+        if not message:
+            break
+        job = json.loads(message)
+        result = kit.convert(job["source"], job["target"], job["form"], job["options"])
+        result["peak_kb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        _say(jobs, result)
+    os._exit(0)
+
+
+def _say(to: socket.socket, message: Mapping[str, Any]) -> None:
+    to.send(json.dumps(message).encode()[:MAX_MESSAGE])
+
+
+def learn_pages(convert: Callable[[], object]) -> list[tuple[int, int]]:
+    """The memory that a fork writes to when it converts, which it shares with this process until then.
+
+    A fork that is made for it converts, and then sees which of its pages are its own alone.
+
+    Returns:
+        address and length of each stretch; none where the system does not tell.
+    """
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(reader)
+            areas = _own_areas()
+            convert()
+            with os.fdopen(writer, "w") as found:
+                json.dump(list(_written(areas)), found)
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as found:
+        told = found.read()
+    return [(begin, length) for begin, length in json.loads(told or "[]")]
+
+
+def _own_areas() -> list[tuple[int, int]]:
+    """Begin and end of each area of memory that this process may write to and means to have alone."""
+    areas = []
+    for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
+        addresses, permissions = line.split()[:2]
+        if permissions == "rw-p":
+            begin, end = (int(one, 16) for one in addresses.split("-"))
+            areas.append((begin, end))
+    return areas
+
+
+def _written(areas: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of pages in these areas that are this process's alone."""
+    page = os.sysconf("SC_PAGE_SIZE")
+    with Path("/proc/self/pagemap").open("rb", buffering=0) as pagemap:
+        for begin, end in areas:
+            pagemap.seek(begin // page * PAGE_ENTRY)
+            read = pagemap.read((end - begin) // page * PAGE_ENTRY)
+            entries = array("Q", read[: len(read) // PAGE_ENTRY * PAGE_ENTRY])
+            own = [entry & PAGE_OWN == PAGE_OWN for entry in entries]
+            for is_own, places in groupby(range(len(own)), key=own.__getitem__):
+                if is_own:
+                    numbers = list(places)
+                    yield begin + numbers[0] * page, len(numbers) * page
+
+
+def take_pages(stretches: Iterable[tuple[int, int]]) -> None:
+    """Copies these stretches of memory now, before there is a document.
+
+    Else a fork stops at every page it writes to first, thousands of times in a conversion. An older system does not
+    know the advice and does nothing.
+    """
+    system = ctypes.CDLL(None)
+    system.madvise.argtypes = [_Pointer, ctypes.c_size_t, ctypes.c_int]
+    for begin, length in stretches:
+        system.madvise(begin, length, MADV_POPULATE_WRITE)
+
+
+def _bound(limits: Mapping[str, int]) -> None:
+    """Holds this process to its limits, and to the life of the host."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    for name, value in limits.items():
+        kind = getattr(resource, name)
+        hard = resource.getrlimit(kind)[1]
+        least = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (least, least))
+
+
+def main(given: Mapping[str, Any]) -> None:
+    """Loads LibreOffice, converts the sample so that the forks find warm what they need, and serves."""
+    control = socket.socket(fileno=given["control"])
+    # Nobody waits for the forks; the system clears them away.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        kit = Kit(Path(given["program"]), given["profile"], given["layers"])
+    except Exception as error:
+        _say(control, {"error": repr(error)})
+        raise SystemExit(1) from error
+
+    def convert_samples() -> None:
+        for sample in given["samples"]:
+            result = kit.convert(sample["source"], sample["target"], given["form"], given["options"])
+            if "error" in result:
+                _say(control, result)
+                os._exit(1)
+
+    def begin() -> int:
+        convert_samples()
+        tasks = sum(1 for _ in Path("/proc/self/task").iterdir())
+        if tasks != 1:
+            _say(control, {"error": f"LibreOffice has {tasks} threads, a fork of it would not be whole"})
+            os._exit(1)
+        gc.collect()
+        gc.freeze()
+        pages = learn_pages(convert_samples)
+        _say(control, {"ready": True})
+        return Host(kit, control, given["limits"], pages).serve()
+
+    kit.run(begin)
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))

@@ -1,0 +1,195 @@
+"""One LibreOffice kept ready, from our side: starts its host, asks it for forks, speaks to them."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from service.convert.process import Running
+from service.convert.warm.host import MAX_MESSAGE
+
+MOMENT_S = 0.05
+# A killed process is gone in no time, but for what the system does on its behalf.
+END_S = 1.0
+HOST = Path(__file__).with_name("host.py")
+
+
+class OfficeLost(Exception):
+    """The host or a fork has gone, or does not answer; the message says what is known, in English."""
+
+
+class DeadlinePassed(OfficeLost):
+    """A fork did not answer in time; it has been killed."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """How a host is started: the words before it, the interpreter, its folder, what it is told.
+
+    `told` is what `host.main` is given besides its socket.
+    """
+
+    prefix: Sequence[str | Path]
+    python: Path
+    folder: Path
+    env: Mapping[str, str]
+    told: Mapping[str, Any]
+
+
+class Fork:
+    """A forked LibreOffice that converts the documents it is told, and can be killed whatever it does."""
+
+    def __init__(self, jobs: socket.socket, handle: int) -> None:
+        """`jobs` is the way to it, `handle` its pidfd; both are closed with it."""
+        self._jobs = jobs
+        self._handle = handle
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it waits for a document, or works on one."""
+        ended, _, _ = select.select([self._handle], [], [], 0)
+        return not ended
+
+    def convert(
+        self, job: Mapping[str, str], timeout_s: float, meanwhile: Callable[[], object] | None = None
+    ) -> dict[str, Any]:
+        """Has it convert one document.
+
+        Args:
+            job: `source`, `target`, `form` and `options` as `host.Kit.convert` takes them.
+            timeout_s: seconds it may take.
+            meanwhile: what is done here while it works.
+
+        Returns:
+            What `host.Kit.convert` returned, and `peak_kb`, the most memory the fork has had.
+
+        Raises:
+            DeadlinePassed: it took longer, and was killed.
+            OfficeLost: it ended without an answer.
+        """
+        deadline = time.monotonic() + timeout_s
+        try:
+            self._jobs.send(json.dumps(job).encode())
+            if meanwhile is not None:
+                meanwhile()
+            # At least a moment: what was done meanwhile does not count against it.
+            self._jobs.settimeout(max(MOMENT_S, deadline - time.monotonic()))
+            message = self._jobs.recv(MAX_MESSAGE)
+        except TimeoutError:
+            self.kill()
+            raise DeadlinePassed(f"no answer in {timeout_s:g} s") from None
+        except OSError as error:
+            self.kill()
+            raise OfficeLost(f"the fork cannot be spoken to: {error}") from error
+        if not message:
+            self.kill()
+            raise OfficeLost("the fork ended without an answer")
+        answer: dict[str, Any] = json.loads(message)
+        return answer
+
+    def kill(self) -> None:
+        """Ends it at once, and waits until it is gone."""
+        if self._handle >= 0:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            select.select([self._handle], [], [], END_S)
+        self.leave()
+
+    def leave(self) -> None:
+        """Lets it end by itself, which it does after its last document and when nobody speaks to it any more."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+        self._jobs.close()
+
+
+class WarmOffice:
+    """A host and the forks asked of it. To be used by one thread at a time, its forks by one each."""
+
+    def __init__(self, start: Start, timeout_s: float) -> None:
+        """Starts the host and waits until it is ready.
+
+        Raises:
+            OfficeLost: it did not become ready; the message is the host's own.
+        """
+        ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control = ours
+        told = json.dumps({**start.told, "control": its.fileno()})
+        command = [*start.prefix, start.python, "-IS", HOST, told]
+        try:
+            self._host = Running(command, cwd=start.folder, env=start.env, handles=[its.fileno()])
+        except OSError as error:
+            ours.close()
+            raise OfficeLost(str(error)) from error
+        finally:
+            its.close()
+        try:
+            answer = self._answer(timeout_s)[0]
+        except OfficeLost:
+            self.close()
+            raise
+        if not answer.get("ready"):
+            self.close()
+            raise OfficeLost(str(answer.get("error", "no reason told")))
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the host runs."""
+        return self._host.is_alive
+
+    @property
+    def pid(self) -> int:
+        """The number of the process that was started, the first of the host's group."""
+        return self._host.pid
+
+    def fork(self, documents: int = 1, timeout_s: float = 10.0) -> Fork:
+        """A fork that will convert so many documents.
+
+        Raises:
+            OfficeLost: the host has gone or does not answer.
+        """
+        ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            request = json.dumps({"documents": documents}).encode()
+            socket.send_fds(self._control, [request], [its.fileno()])
+            answer, handles = self._answer(timeout_s)
+        except OSError as error:
+            ours.close()
+            raise OfficeLost(f"the host cannot be spoken to: {error}") from error
+        except OfficeLost:
+            ours.close()
+            raise
+        finally:
+            its.close()
+        if not handles:
+            ours.close()
+            raise OfficeLost(str(answer.get("error", "no fork")))
+        return Fork(ours, handles[0])
+
+    def close(self) -> None:
+        """Ends the host and every fork of it."""
+        self._control.close()
+        self._host.end()
+
+    def _answer(self, timeout_s: float) -> tuple[dict[str, Any], list[int]]:
+        deadline = time.monotonic() + timeout_s
+        self._control.settimeout(max(0.0, deadline - time.monotonic()))
+        try:
+            message, handles, _, _ = socket.recv_fds(self._control, MAX_MESSAGE, 1)
+        except TimeoutError:
+            raise OfficeLost(f"the host did not answer in {timeout_s:g} s") from None
+        except OSError as error:
+            raise OfficeLost(f"the host cannot be heard: {error}") from error
+        if not message:
+            raise OfficeLost("the host ended without a word")
+        answer: dict[str, Any] = json.loads(message)
+        return answer, list(handles)
