@@ -13,7 +13,7 @@ from typing import Literal
 
 from schemas.catalog import load_kinds
 from service.convert.process import DeadlinePassed, run
-from service.convert.soffice import Converter
+from service.convert.soffice import Converter, build_converter
 from service.errors import ConversionError, VanThuError
 from service.merge.templates import find_template
 from service.messages import describe
@@ -167,6 +167,27 @@ def _office(settings: Settings) -> Iterator[Check]:
             "Muốn tách hẳn, hãy chạy bằng root, cho phép không gian tên người dùng, hoặc chặn mạng của dịch vụ."
         )
         yield Check("Cách ly mạng", "warning", sentence)
+    yield _way(settings)
+
+
+def _way(settings: Settings) -> Check:
+    """Which way documents go when many are converted, found out by going it."""
+    converter = build_converter(settings, samples=())
+    try:
+        way = converter.way()
+    finally:
+        converter.close()
+    name = "Chuyển PDF"
+    if way.name == "cold":
+        level: Level = "ok" if settings.convert_way == "cold" else "warning"
+        return Check(name, level, f"mỗi lần một LibreOffice mới, vì {way.why_cold}.")
+    if way.cage == "bwrap":
+        return Check(name, "ok", "giữ LibreOffice chạy sẵn, trong lồng bubblewrap")
+    sentence = (
+        "giữ LibreOffice chạy sẵn, nhưng ngoài lồng: nó đọc được tệp của máy. Hãy cài gói bubblewrap; nếu đã cài, máy "
+        "(hay bộ chứa) phải cho phép không gian tên người dùng."
+    )
+    return Check(name, "warning", sentence)
 
 
 def _fonts() -> Check:

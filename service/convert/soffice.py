@@ -137,7 +137,7 @@ class Converter:
         self._kept = kept
         self._starting = threading.Lock()
         self._way: WarmWay | None = None
-        self._why_cold = "" if kept else "không được yêu cầu"
+        self._why_cold = "" if kept else "cấu hình không yêu cầu giữ"
 
     def probe(self) -> ConverterInfo:
         """What is there, without converting anything.

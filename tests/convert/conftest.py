@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service.convert.soffice import Converter, ConvertLimits
+from service.convert.soffice import Converter, ConvertLimits, Kept
 from tests.convert.offices import META, Fake, children, install_fake
 from tests.convert.papers import SENTENCE, add_table, new_paper, save
 
@@ -25,10 +25,14 @@ def work_root(tmp_path: Path) -> Iterator[Path]:
     assert children() <= before
 
 
-@pytest.fixture
-def converter(work_root: Path) -> Converter:
-    """The real LibreOffice."""
-    return Converter(work_root=work_root)
+@pytest.fixture(params=["cold", "warm"])
+def converter(request: pytest.FixtureRequest, work_root: Path) -> Iterator[Converter]:
+    """The real LibreOffice, started for each document and kept ready."""
+    made = Converter(work_root=work_root, kept=Kept() if request.param == "warm" else None)
+    yield made
+    if request.param == "warm":
+        assert made.way().name == "warm", "the other way must not be taken for this one"
+    made.close()
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ APT_GET = """\
 echo "apt-get ${*: -2} frontend=${DEBIAN_FRONTEND:-} proxy=${https_proxy:-}" >>"$CALLS"
 case "$*" in
   *"--no-install-recommends install"*)
-    for command in soffice fc-list; do
+    for command in soffice fc-list bwrap; do
       cat "$FAKE_BIN/spare-$command" >"$FAKE_BIN/$command"
       chmod 755 "$FAKE_BIN/$command"
     done ;;
@@ -122,13 +122,14 @@ def machine(tmp_path: Path) -> Machine:
     machine.put("venv-uv", VENV_UV)
     machine.put("soffice", "exit 0")
     machine.put("fc-list", "echo 'Liberation Serif'")
+    machine.put("bwrap", "exit 0")
     machine.put("id", "echo ${FAKE_UID:-0}")
     return machine
 
 
 def bare(machine: Machine) -> None:
     """Takes LibreOffice and fontconfig away; apt-get can bring them."""
-    for name in ("soffice", "fc-list"):
+    for name in ("soffice", "fc-list", "bwrap"):
         (machine.bin / name).rename(machine.bin / f"spare-{name}")
     machine.put("apt-get", APT_GET)
     machine.put("dpkg", '[ "$1" = --audit ] || echo "dpkg ${*: -2}" >>"$CALLS"')
@@ -311,7 +312,7 @@ def test_without_the_right_to_install_one_sentence(machine: Machine, sudo: str |
         machine.put("sudo", sudo)
     result = machine.run("vanthu", "kinds", FAKE_UID="1000")
     assert result.returncode != 0
-    wanted = "fontconfig fonts-liberation2 libreoffice-writer-nogui"
+    wanted = "bubblewrap fontconfig fonts-liberation2 libreoffice-writer-nogui"
     assert f"apt-get install --no-install-recommends {wanted}" in result.stderr
     assert len(result.stderr.splitlines()) == 1
     assert machine.calls() == []
@@ -340,7 +341,7 @@ def test_failed_apt_shows_the_log_and_is_taken_up_again(machine: Machine) -> Non
     assert "Hai mươi dòng cuối" in failed.stderr
     machine.calls()
     # What was cut off looks present, and dpkg knows that it is not.
-    for name in ("soffice", "fc-list"):
+    for name in ("soffice", "fc-list", "bwrap"):
         shutil.copy(machine.bin / f"spare-{name}", machine.bin / name)
     machine.put("dpkg", 'if [ "$1" = --audit ]; then [ -e "$CALLS" ] || echo half; fi')
     machine.run("vanthu", "kinds")

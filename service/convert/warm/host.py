@@ -1,8 +1,8 @@
 """The host: keeps LibreOffice loaded and forks a process for each document. A script, on the standard library alone.
 
-It is started by `service.convert.warm.office`, never imported by the service: it runs where nothing of the service can
-be seen. LibreOffice is loaded as a library (LibreOfficeKit) and told to use one thread only, so that a fork of it is a
-whole LibreOffice; what a document does to that fork ends with it.
+It is started by `service.convert.warm.office`, and runs where nothing of the service can be seen; the service takes
+from it only what both sides have to agree on. LibreOffice is loaded as a library (LibreOfficeKit) and told to use one
+thread only, so that a fork of it is a whole LibreOffice; what a document does to that fork ends with it.
 
 Over the socket `control` come requests for forks, each with the socket by which the fork will be spoken to. The
 answer is the number of the fork with a handle of it (pidfd), which names it in whatever space of numbers it lives.
