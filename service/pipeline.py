@@ -12,7 +12,7 @@ from schemas.catalog import load_kinds
 from schemas.relations import rule_set_of
 from service.convert.package_check import check_package
 from service.convert.pdf import PdfMeta
-from service.convert.soffice import build_converter
+from service.convert.soffice import Converter, build_converter
 from service.file_names import file_stem, is_draft
 from service.findings import Finding, join_findings
 from service.merge.context import build_context
@@ -64,6 +64,11 @@ class Producer:
         other = copy.copy(self)
         other._settings = settings
         return other.produce(record, pdf=pdf)
+
+    @property
+    def converter(self) -> Converter:
+        """The converter the papers go through."""
+        return self._converter
 
     def close(self) -> None:
         """Ends a LibreOffice that is kept."""

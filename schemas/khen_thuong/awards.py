@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.khen_thuong.rows import KINDS, AnyRow, CaNhan, Kind, TapThe
 from service.rules.khen_thuong.load import khen_thuong_rules
 from service.rules.khen_thuong.model import Award, CheDoKhen, DoiTuong
 
+# The rows of a list ask for the same few awards, and are asked about it again and again.
+REMEMBERED = 256
 # Quotation marks say nothing of a name, nor do marks that end or part it; sỹ is another spelling of sĩ.
 _MARKS = str.maketrans({**dict.fromkeys("“”\"'‘’"), **dict.fromkeys(".,;:()", " ")})
 
@@ -46,9 +49,13 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_MARKS).casefold().replace("sỹ", "sĩ").split())
 
 
-def awards_named(text: str) -> list[Award]:
+def awards_named(text: str) -> tuple[Award, ...]:
     """The awards of all regimes whose words stand in a text, those with the longest words only."""
-    folded = fold(text)
+    return _awards_in(fold(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _awards_in(folded: str) -> tuple[Award, ...]:
     found = [
         (len(fold(words)), award)
         for award in khen_thuong_rules().hinh_thuc.values()
@@ -56,7 +63,7 @@ def awards_named(text: str) -> list[Award]:
         if _stands_in(words, folded)
     ]
     longest = max((length for length, _ in found), default=0)
-    return [award for length, award in found if length == longest]
+    return tuple(award for length, award in found if length == longest)
 
 
 def award_of(proposed: Proposed, che_do: CheDoKhen) -> Award | None:

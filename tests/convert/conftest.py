@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,14 @@ from tests.convert.offices import META, Fake, children, install_fake
 from tests.convert.papers import SENTENCE, add_table, new_paper, save
 
 MakeFake = Callable[..., tuple[Converter, Fake]]
+
+
+@pytest.fixture(autouse=True)
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C means what it means to a command: a suite that runs in the background was handed an ignored one."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
