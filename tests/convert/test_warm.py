@@ -233,6 +233,20 @@ def test_closing_leaves_nothing(make_way: MakeWay, work_root: Path) -> None:
     assert list(work_root.iterdir()) == []
 
 
+def test_a_document_leaves_nothing_while_the_next_ones_come(
+    make_way: MakeWay, work_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = make_way()
+    way.make(paper("trước"))
+    before = [path for path in work_root.rglob("*") if "ho-so" not in path.parts]
+    for number in range(3):
+        way.make(paper(f"văn bản {number}"))
+    kill_first(monkeypatch, 2)
+    with pytest.raises(ConversionFailed):
+        way.make(paper("bị ngắt"))
+    assert [path for path in work_root.rglob("*") if "ho-so" not in path.parts] == before
+
+
 def test_a_thread_that_started_the_host_may_end(make_way: MakeWay) -> None:
     """A process may be bound to the thread that started it; this one must not be."""
     way = make_way()

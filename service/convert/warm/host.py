@@ -32,6 +32,8 @@ LIBRARY, BOOTSTRAP_LIBRARY = "libmergedlo.so", "libuno_sal.so.3"
 KIT_ERROR, KIT_LOAD, KIT_RUN = 3, 4, 13
 DOCUMENT_DESTROY, DOCUMENT_SAVE = 1, 2
 PR_SET_PDEATHSIG = 1
+# A folder for temporary files that is another one in every process: the one it works in.
+TEMPORARY = "/proc/self/cwd"
 MADV_POPULATE_WRITE = 23
 # Of a page's entry in /proc/self/pagemap: it is there, and nobody else has it.
 PAGE_ENTRY, PAGE_OWN = 8, 1 << 63 | 1 << 56
@@ -161,15 +163,32 @@ class Host:
 
 def _work(kit: Kit, jobs: socket.socket, documents: int) -> None:
     """Converts so many documents and ends; so it does when the other side has gone."""
+    temporary = _temporary_folders()
     for _ in range(documents):
         message = jobs.recv(MAX_MESSAGE)
         if not message:
             break
         job = json.loads(message)
+        _move_to(Path(job["source"]).parent, temporary)
         result = kit.convert(job["source"], job["target"], job["form"], job["options"])
         result["peak_kb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         _say(jobs, result)
     os._exit(0)
+
+
+def _temporary_folders() -> list[str]:
+    """The folders for temporary files that LibreOffice has made where this process works."""
+    return [found.name for found in Path().iterdir() if found.name.endswith(".tmp") and found.is_dir()]
+
+
+def _move_to(folder: Path, temporary: Iterable[str]) -> None:
+    """Goes to work in another folder, where temporary files are made from now on, see `TEMPORARY`.
+
+    What a fork leaves there, ended or killed, goes with the folder of its document.
+    """
+    os.chdir(folder)
+    for name in temporary:
+        Path(name).mkdir(exist_ok=True)
 
 
 def _say(to: socket.socket, message: Mapping[str, Any]) -> None:
@@ -252,6 +271,7 @@ def _bound(limits: Mapping[str, int]) -> None:
 def main(given: Mapping[str, Any]) -> None:
     """Loads LibreOffice, converts the sample so that the forks find warm what they need, and serves."""
     control = socket.socket(fileno=given["control"])
+    os.chdir(given["folder"])
     # Nobody waits for the forks; the system clears them away.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:

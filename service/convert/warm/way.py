@@ -17,7 +17,7 @@ from typing import Any
 from service.convert.installation import ConverterInfo, environment, find_isolation, registry_of
 from service.convert.profile import write_bare_windows, write_layer
 from service.convert.warm.cage import Cage, find_cage, python_places
-from service.convert.warm.host import LIBRARY
+from service.convert.warm.host import LIBRARY, TEMPORARY
 from service.convert.warm.office import DeadlinePassed, OfficeLost, Start, WarmOffice
 from service.convert.warm.pool import Busy, PoolLimits, Quarantined, Spent, WarmPool
 from service.convert.work import work_folder
@@ -149,8 +149,14 @@ class WarmWay:
             prefix=self.cage.around(self._folder, readable),
             python=python,
             folder=self._folder,
-            env={**environment(place, self._info.program), "SAL_LOK_OPTIONS": "unipoll", **find_allocator()},
+            env={
+                **environment(place, self._info.program),
+                "TMPDIR": TEMPORARY,
+                "SAL_LOK_OPTIONS": "unipoll",
+                **find_allocator(),
+            },
             told={
+                "folder": str(place),
                 "program": str(self._info.program_folder),
                 "profile": (place / "ho-so").as_uri(),
                 "layers": f"{registry_of(self._info.program_folder)} xcsxcu:{(place / 'cau-hinh').as_uri()}",
