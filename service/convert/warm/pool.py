@@ -114,17 +114,28 @@ class WarmPool:
         if self._kills.get(key, 0) >= KILLS:
             raise Quarantined(key)
         came = time.monotonic()
+        left = [] if meanwhile is None else [meanwhile]
+
+        def do_meanwhile() -> None:
+            # A fork may be lost before there was time for it, and the second one gives that time.
+            if left:
+                left.pop()()
+
         try:
             with self._place(came):
                 begun = time.monotonic()
-                answer = self._once(key, job, meanwhile)
+                answer = self._once(key, job, do_meanwhile)
         except DeadlinePassed:
             raise
         except OfficeLost:
-            with self._place(came, alone=True):
+            # It was let in once; how long it was worked on is not held against it.
+            with self._place(time.monotonic(), alone=True):
                 begun = time.monotonic()
-                answer = self._once(key, job)
-        self.counts.converted += 1
+                answer = self._once(key, job, do_meanwhile)
+        with self._lock:
+            self.counts.converted += 1
+            # What was converted after all did not end the forks it has lost.
+            self._kills.pop(key, None)
         return answer, Spent(begun - came, time.monotonic() - begun)
 
     def close(self) -> None:
@@ -218,7 +229,7 @@ class WarmPool:
         turn, limits = self._turn, self._limits
         with turn.changed:
             free = self._is_free(alone=alone)
-            if not free and turn.waiting >= limits.waiting:
+            if not free and not alone and turn.waiting >= limits.waiting:
                 self.counts.refused_busy += 1
                 raise Busy("the queue is full")
             turn.waiting += 1
@@ -231,6 +242,8 @@ class WarmPool:
             finally:
                 turn.waiting -= 1
                 turn.asking_alone -= alone
+                # Whoever gives up asking to be alone has kept others waiting.
+                turn.changed.notify_all()
             turn.working += 1
             turn.alone = alone
 
