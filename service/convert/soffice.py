@@ -11,6 +11,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -279,21 +280,24 @@ class Converter:
             open_files=self._limits.open_files,
             pool=PoolLimits(kept.workers, kept.waiting, kept.wait_s, self._limits.timeout_s),
         )
-        way = WarmWay(
-            self.probe(),
-            limits,
-            form="pdf",
-            options=options_of(EXPORT_OPTIONS),
-            samples=kept.samples,
-            work_root=self._work_root,
-        )
-        try:
-            way.warm_up()
-        except (OfficeLost, ConverterMissing) as error:
-            way.close()
-            self._why_cold = f"không giữ được LibreOffice chạy sẵn ({error})"
-            _LOG.warning("conversions go the cold way: %s", error)
-            return None
+        info = self.probe()
+        with ExitStack() as undo:
+            try:
+                way = WarmWay(
+                    info,
+                    limits,
+                    form="pdf",
+                    options=options_of(EXPORT_OPTIONS),
+                    samples=kept.samples,
+                    work_root=self._work_root,
+                )
+                undo.callback(way.close)
+                way.warm_up()
+            except (OfficeLost, ConverterMissing, OSError) as error:
+                self._why_cold = f"không giữ được LibreOffice chạy sẵn ({error})"
+                _LOG.warning("conversions go the cold way: %s", error)
+                return None
+            undo.pop_all()
         return way
 
     def _make(self, content: bytes, job: _Job) -> tuple[bytes, str]:

@@ -13,6 +13,7 @@ import pytest
 
 from service.convert.warm.office import OfficeLost, WarmOffice
 from service.convert.warm.pool import Busy, PoolLimits, WarmPool
+from service.errors import ConverterMissing
 
 Act = Callable[[], object]
 
@@ -131,3 +132,24 @@ def test_who_gives_up_asking_to_be_alone_lets_the_others_in(make_pool: MakePool)
         with pytest.raises(Busy):
             asking.result(10)
         other.result(5)
+
+
+def test_who_keeps_forks_ready_goes_on_whatever_a_start_raises(
+    make_pool: MakePool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool, tried = make_pool(), []
+
+    def start(error: Exception) -> WarmOffice:
+        tried.append(error)
+        raise error
+
+    pool.warm_up()
+    for error in (OSError("no room"), ConverterMissing(reason="being upgraded"), OfficeLost("no library")):
+        monkeypatch.setattr(pool, "_start", lambda error=error: start(error))
+        with pool._lock:
+            pool._drop()
+        pool._wanted.set()
+        wait_until(lambda error=error: error in tried)  # type: ignore[misc]
+        time.sleep(0.02)
+    assert pool._keeper is not None
+    assert pool._keeper.is_alive()

@@ -175,6 +175,7 @@ def test_a_host_that_dies_is_replaced(make_way: MakeWay) -> None:
     way._pool._office._host.end()
     assert "sau" in text_of(way.make(paper("sau"))[0])
     assert way._pool.counts.hosts == 2
+    assert len(list(way._folder.glob(f"{warm_way.HOST_FOLDER}*"))) == 1
 
 
 def test_who_finds_no_place_is_told_at_once(make_way: MakeWay) -> None:
@@ -267,6 +268,20 @@ def test_where_none_can_be_kept_documents_go_the_cold_way_and_it_is_said(
     way = converter.way()
     assert (way.name, "libkhongco.so" in way.why_cold) == ("cold", True)
     assert "cold way" in caplog.text
+
+
+def test_where_its_folder_cannot_be_written_documents_go_the_cold_way(
+    work_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("read-only")
+
+    for name in ("work_folder", "write_layer"):
+        with monkeypatch.context() as patched:
+            patched.setattr(warm_way, name, refuse)
+            way = Converter(work_root=work_root, kept=Kept()).way()
+        assert (way.name, "read-only" in way.why_cold) == ("cold", True)
+        assert list(work_root.iterdir()) == []
 
 
 def test_limits_of_memory_hold_for_a_fork(work_root: Path) -> None:

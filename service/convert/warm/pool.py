@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from service.convert.warm.office import DeadlinePassed, Fork, OfficeLost, WarmOffice
+from service.errors import ConversionError
 
 # A document that has had so many forks killed is not given another.
 KILLS = 2
@@ -190,7 +191,8 @@ class WarmPool:
             with self._lock:
                 if self._closed:
                     return
-                with suppress(OfficeLost):
+                # Whoever needs a fork is told why there is none; this thread has to go on.
+                with suppress(OfficeLost, ConversionError, OSError):
                     self._fill()
 
     def _fill(self) -> None:

@@ -27,6 +27,7 @@ from service.errors import ConversionFailed, ConversionTimeout, ConverterBusy
 MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108
 MEMORY_NEEDED = 256 * 2**20
 START_S = 60.0
+HOST_FOLDER = "may-"
 LIBRARIES = Path("/usr/lib")
 ALLOCATORS = ("libmimalloc.so.*", "libjemalloc.so.*")
 # Measured on LibreOffice 7.4: the second conversion of a sample still finds something to make ready, the third none.
@@ -133,7 +134,9 @@ class WarmWay:
     def _start(self) -> WarmOffice:
         if not (self._info.program_folder / LIBRARY).is_file():
             raise OfficeLost(f"{LIBRARY} is not there")
-        place = Path(tempfile.mkdtemp(prefix="may-", dir=self._folder))
+        for old in self._folder.glob(f"{HOST_FOLDER}*"):
+            shutil.rmtree(old, ignore_errors=True)
+        place = Path(tempfile.mkdtemp(prefix=HOST_FOLDER, dir=self._folder))
         write_layer(place / "cau-hinh", self._info.version)
         write_bare_windows(place / "ho-so")
         samples = []
