@@ -65,13 +65,16 @@ class CompiledTemplate:
         An office that edited its template keeps its styles as long as it makes no other choice.
         """
         key = (look.rule_set.id, look.choices)
-        if key not in self._styles:
+        # Another thread may forget them all at any time.
+        try:
+            known = self._styles[key]
+        except KeyError:
             if len(self._styles) >= MOST_LOOKS:
                 self._styles.clear()
             asked = build_styles(look)
             own = build_styles(Look(rule_sets()[self.template.built_for], LuaChon()))
-            self._styles[key] = None if _canonical(asked) == _canonical(own) else asked
-        return copy.deepcopy(self._styles[key])
+            known = self._styles[key] = None if _canonical(asked) == _canonical(own) else asked
+        return copy.deepcopy(known)
 
     def _copy(self) -> DocumentObject:
         package = copy.deepcopy(self._pristine.part.package)

@@ -22,6 +22,7 @@ import sys
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -140,11 +141,17 @@ class Host:
                     os._exit(0)
                 self._fork(handles[0], json.loads(message))
         except BaseException as error:  # nothing may pass into LibreOffice's loop
-            _say(self._control, {"error": repr(error)})
+            with suppress(OSError):
+                _say(self._control, {"error": repr(error)})
             os._exit(1)
 
     def _fork(self, handle: int, request: Mapping[str, Any]) -> None:
-        child = os.fork()
+        try:
+            child = os.fork()
+        except OSError as error:  # no room for one more; those there are go on
+            os.close(handle)
+            _say(self._control, {"error": repr(error)})
+            return
         if child == 0:
             try:
                 self._control.close()
@@ -299,7 +306,15 @@ def main(given: Mapping[str, Any]) -> None:
         _say(control, {"ready": True})
         return Host(kit, control, given["limits"], pages).serve()
 
-    kit.run(begin)
+    def serve() -> int:
+        try:
+            return begin()
+        except BaseException as error:  # LibreOffice's loop would swallow it and begin again, for ever
+            with suppress(OSError):
+                _say(control, {"error": repr(error)})
+            os._exit(1)
+
+    kit.run(serve)
 
 
 if __name__ == "__main__":

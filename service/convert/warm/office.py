@@ -56,8 +56,7 @@ class Fork:
     @property
     def is_alive(self) -> bool:
         """Whether it waits for a document, or works on one."""
-        ended, _, _ = select.select([self._handle], [], [], 0)
-        return not ended
+        return not self._has_ended(0)
 
     def convert(
         self, job: Mapping[str, str], timeout_s: float, meanwhile: Callable[[], object] | None = None
@@ -101,7 +100,7 @@ class Fork:
         if self._handle >= 0:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-            select.select([self._handle], [], [], END_S)
+            self._has_ended(END_S)
         self.leave()
 
     def leave(self) -> None:
@@ -110,6 +109,12 @@ class Fork:
             os.close(self._handle)
             self._handle = -1
         self._jobs.close()
+
+    def _has_ended(self, within_s: float) -> bool:
+        # Not `select`, which takes no handle above 1023.
+        ended = select.poll()
+        ended.register(self._handle, select.POLLIN)
+        return bool(ended.poll(1000 * within_s))
 
 
 class WarmOffice:
@@ -134,7 +139,7 @@ class WarmOffice:
             its.close()
         try:
             answer = self._answer(timeout_s)[0]
-        except OfficeLost:
+        except BaseException:
             self.close()
             raise
         if not answer.get("ready"):
@@ -154,6 +159,9 @@ class WarmOffice:
     def fork(self, documents: int = 1, timeout_s: float = 10.0) -> Fork:
         """A fork that will convert so many documents.
 
+        A host that does not answer is ended: its answer, if it came yet, would be taken for that to the next request,
+        and a fork be killed for another.
+
         Raises:
             OfficeLost: the host has gone or does not answer.
         """
@@ -164,9 +172,11 @@ class WarmOffice:
             answer, handles = self._answer(timeout_s)
         except OSError as error:
             ours.close()
+            self.close()
             raise OfficeLost(f"the host cannot be spoken to: {error}") from error
-        except OfficeLost:
+        except BaseException:
             ours.close()
+            self.close()
             raise
         finally:
             its.close()

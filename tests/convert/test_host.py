@@ -1,0 +1,100 @@
+"""The host and our side of it, without LibreOffice: what is said when something goes wrong."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import resource
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.convert.warm import host
+from service.convert.warm.office import Fork, OfficeLost, Start, WarmOffice
+
+BREAKS = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import host
+
+class Kit:
+    def __init__(self, *_):
+        self.begun = 0
+    def convert(self, *_):
+        raise MemoryError("no room")
+    def run(self, serve):
+        for _ in range(3):
+            try:
+                serve()
+            except BaseException:
+                pass
+
+host.Kit = Kit
+host.main(json.loads(sys.argv[2]))
+"""
+DEAF = """
+import socket, sys, json, time
+control = socket.socket(fileno=json.loads(sys.argv[-1])["control"])
+control.send(b'{"ready": true}')
+time.sleep(60)
+"""
+
+
+def test_a_host_that_cannot_begin_says_why_and_ends(tmp_path: Path) -> None:
+    ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, its:
+        sample = {"source": "x", "target": "y"}
+        told = {"control": its.fileno(), "folder": str(tmp_path), "program": "/", "profile": "", "layers": ""}
+        told |= {"samples": [sample], "form": "pdf", "options": ""}
+        command = [sys.executable, "-IS", "-c", BREAKS, str(Path(host.__file__).parent), json.dumps(told)]
+        ended = subprocess.run(command, pass_fds=[its.fileno()], check=False, timeout=20)
+        assert ended.returncode == 1
+        ours.settimeout(5)
+        assert "no room" in json.loads(ours.recv(host.MAX_MESSAGE))["error"]
+
+
+def test_a_host_that_cannot_fork_says_so_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError("too many processes")
+
+    ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, its:
+        served = host.Host(None, its, {}, ())  # type: ignore[arg-type]
+        monkeypatch.setattr(os, "fork", refuse)
+        handle = os.open(os.devnull, os.O_RDONLY)
+        served._fork(handle, {"documents": 1})
+        assert "too many" in json.loads(ours.recv(host.MAX_MESSAGE))["error"]
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(handle)
+
+
+def test_a_host_that_does_not_answer_is_ended(tmp_path: Path) -> None:
+    """Its late answer would be taken for that to the next request."""
+    program = tmp_path / "deaf"
+    program.write_text(f"#!{sys.executable} -IS\n{DEAF}")
+    program.chmod(0o755)
+    told: dict[str, Any] = {}
+    office = WarmOffice(Start((), program, tmp_path, {}, told), 10)
+    try:
+        with pytest.raises(OfficeLost):
+            office.fork(timeout_s=0.1)
+        assert not office.is_alive
+    finally:
+        office.close()
+
+
+def test_a_handle_may_have_any_number() -> None:
+    if resource.getrlimit(resource.RLIMIT_NOFILE)[0] < 2000:
+        pytest.skip("this process may not have so many files open")
+    ours, its = socket.socketpair()
+    pidfd = os.pidfd_open(os.getpid())
+    fork = Fork(ours, fcntl.fcntl(pidfd, fcntl.F_DUPFD_CLOEXEC, 1500))
+    os.close(pidfd)
+    with its:
+        assert fork.is_alive
+        fork.leave()
