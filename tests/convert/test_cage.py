@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import socket
 import threading
 import zipfile
@@ -96,7 +97,11 @@ def close_cage(cage: Cage) -> Cage:
 
 def test_the_closest_cage_that_works_is_taken(cage: Cage) -> None:
     tried = [["bwrap", "--unshare-all", "--ro-bind", "/", "/", "true"], ["unshare", "--net", "true"]]
-    works = [run(command, cwd=Path("/"), env={"PATH": os.defpath}, timeout_s=10).exit_code == 0 for command in tried]
+    works = [
+        shutil.which(command[0]) is not None
+        and run(command, cwd=Path("/"), env={"PATH": os.defpath}, timeout_s=10).exit_code == 0
+        for command in tried
+    ]
     assert cage.kind == ("bwrap" if works[0] else "unshare" if works[1] else "")
 
 

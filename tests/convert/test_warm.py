@@ -309,3 +309,15 @@ def test_a_docx_that_is_none_is_an_error(make_way: MakeWay) -> None:
         way.make(broken)
     assert "không mở được" in str(caught.value.details["reason"])
     assert "lành" in text_of(way.make(paper("lành"))[0])
+
+
+def test_an_error_of_ours_meanwhile_is_not_taken_for_the_forks(make_way: MakeWay) -> None:
+    way = make_way()
+
+    def fail() -> None:
+        raise TimeoutError("ours")
+
+    with pytest.raises(TimeoutError, match="ours"):
+        way.make(paper("lỗi của ta"), fail)
+    assert way._pool.counts.killed == way._pool.counts.lost == 0
+    assert "lỗi của ta" in text_of(way.make(paper("lỗi của ta"))[0])

@@ -11,7 +11,7 @@ from service.errors import RecordInvalid
 from service.offices.shelf import read_office
 from service.pipeline import produce
 from service.settings import load_settings
-from service.web import create_app
+from service.web import close_app, create_app
 from tests.form.papers import changed
 from tests.khen_thuong.records import STATE_AWARD
 
@@ -42,6 +42,10 @@ def test_the_page_of_samples_names_a_made_subject(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "mau.json").write_text(json.dumps(STATE_AWARD), encoding="utf-8")
     settings = load_settings().model_copy(update={"samples_folder": tmp_path / "samples", "data": tmp_path / "data"})
-    shown = create_app(settings).test_client().get("/mau/to_trinh_khen_thuong/mau/").get_data(as_text=True)
+    app = create_app(settings)
+    try:
+        shown = app.test_client().get("/mau/to_trinh_khen_thuong/mau/").get_data(as_text=True)
+    finally:
+        close_app(app)
     assert "Về việc đề nghị tặng Giấy khen" in shown
     assert "None" not in shown

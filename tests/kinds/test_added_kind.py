@@ -25,7 +25,7 @@ from service.merge.look import Look
 from service.messages import describe
 from service.pipeline import produce, require_rule_set
 from service.settings import Settings, load_settings
-from service.web import create_app
+from service.web import close_app, create_app
 
 PROJECT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(\w*)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -96,7 +96,11 @@ def test_the_kind_is_known_everywhere(settings: Settings, folder: Path) -> None:
     assert {"chu_tri", "thanh_phan", "ket_luan", "trich_yeu"} <= schema["properties"].keys()
     assert all(schema["properties"][name]["title"] for name in ("chu_tri", "thanh_phan", "ket_luan"))
     assert "thong_bao" not in load_kinds()
-    shown = create_app(settings).test_client().get("/mau/thong_bao/ket-luan-hop/")
+    app = create_app(settings)
+    try:
+        shown = app.test_client().get("/mau/thong_bao/ket-luan-hop/")
+    finally:
+        close_app(app)
     assert "Kết luận cuộc họp" in shown.get_data(as_text=True)
 
 

@@ -78,21 +78,28 @@ class Fork:
         deadline = time.monotonic() + timeout_s
         try:
             self._jobs.send(json.dumps(job).encode())
-            if meanwhile is not None:
-                meanwhile()
-            # At least a moment: what was done meanwhile does not count against it.
-            self._jobs.settimeout(max(MOMENT_S, deadline - time.monotonic()))
-            message = self._jobs.recv(MAX_MESSAGE)
-        except TimeoutError:
-            self.kill()
-            raise DeadlinePassed(f"no answer in {timeout_s:g} s") from None
         except OSError as error:
             self.kill()
             raise OfficeLost(f"the fork cannot be spoken to: {error}") from error
-        if not message:
+        # Outside of what catches errors of the fork: its own are none.
+        if meanwhile is not None:
+            meanwhile()
+        try:
+            # At least a moment: what was done meanwhile does not count against it.
+            self._jobs.settimeout(max(MOMENT_S, deadline - time.monotonic()))
+            message = self._jobs.recv(MAX_MESSAGE)
+            if not message:
+                raise OfficeLost("the fork ended without an answer")
+            answer: dict[str, Any] = json.loads(message)
+        except TimeoutError:
             self.kill()
-            raise OfficeLost("the fork ended without an answer")
-        answer: dict[str, Any] = json.loads(message)
+            raise DeadlinePassed(f"no answer in {timeout_s:g} s") from None
+        except (OSError, ValueError) as error:
+            self.kill()
+            raise OfficeLost(f"the fork cannot be understood: {error}") from error
+        except OfficeLost:
+            self.kill()
+            raise
         return answer
 
     def kill(self) -> None:

@@ -93,23 +93,33 @@ class WarmWay:
             ConversionFailed: LibreOffice made nothing, or ended.
         """
         folder = self._folder / secrets.token_hex(8)
-        folder.mkdir()
+        source, target = folder / "van_ban.docx", folder / "van_ban.pdf"
+        job = {"source": str(source), "target": str(target), "form": self._form, "options": self._options}
         try:
-            source, target = folder / "van_ban.docx", folder / "van_ban.pdf"
-            source.write_bytes(docx)
-            job = {"source": str(source), "target": str(target), "form": self._form, "options": self._options}
+            try:
+                folder.mkdir()
+                source.write_bytes(docx)
+            except OSError as error:
+                reason = "không ghi được thư mục làm việc tạm; hãy xem chỗ trống và quyền ghi của thư mục tạm (TMPDIR)"
+                raise ConversionFailed(reason=reason, technical=str(error)) from error
             answer, spent = self._convert(docx, job, meanwhile)
-            if "error" in answer:
-                reason = "LibreOffice không mở được văn bản và không tạo tệp PDF"
-                raise ConversionFailed(reason=reason, technical=str(answer["error"]))
-            if not target.is_file() or target.is_symlink():
-                raise ConversionFailed(reason="LibreOffice không tạo tệp PDF")
-            return target.read_bytes(), spent
-        except OSError as error:
-            reason = "không ghi được thư mục làm việc tạm; hãy xem chỗ trống và quyền ghi của thư mục tạm (TMPDIR)"
-            raise ConversionFailed(reason=reason, technical=str(error)) from error
+            return self._take(target, answer), spent
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _take(self, target: Path, answer: Mapping[str, Any]) -> bytes:
+        """The file a fork has written, if there is one within the limit."""
+        technical = str(answer.get("error", ""))
+        there = target.is_file() and not target.is_symlink()
+        # Writing stops at the limit, and LibreOffice then says whatever it says.
+        if there and target.stat().st_size >= self._limits.output_mb * 2**20:
+            raise ConversionFailed(reason=f"bản PDF lớn quá {self._limits.output_mb} MB", technical=technical)
+        if technical:
+            reason = "LibreOffice không mở được văn bản và không tạo tệp PDF"
+            raise ConversionFailed(reason=reason, technical=technical)
+        if not there:
+            raise ConversionFailed(reason="LibreOffice không tạo tệp PDF")
+        return target.read_bytes()
 
     def close(self) -> None:
         """Ends LibreOffice and removes the folder."""
