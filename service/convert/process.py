@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -64,8 +64,11 @@ def run(
     env: Mapping[str, str],
     timeout_s: float,
     stdin: bytes | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Completed:
     """Run a program in a session of its own and wait for its end, at most `timeout_s` seconds.
+
+    `meanwhile` is done here once the program has started; an error of it ends the program and is raised.
 
     When this returns or raises, for whatever reason, no process of the program's group is alive. The group is
     all of its children but those that left it by starting a session of their own.
@@ -92,6 +95,8 @@ def run(
                     # ours alone.
                     umask=0o077,
                 )
+            if meanwhile is not None:
+                meanwhile()
             pairs = ((process.stdout, stdout), (process.stderr, stderr))
             in_time = _drain(process.pid, [_Stream(pipe, kept) for pipe, kept in pairs if pipe], deadline)
         finally:
@@ -100,6 +105,27 @@ def run(
     if not in_time:
         raise DeadlinePassed(bytes(stderr))
     return Completed(process.returncode, bytes(stdout), bytes(stderr))
+
+
+class Aside:
+    """Work done beside a program, whose errors are told as its own and not as the program's."""
+
+    def __init__(self, work: Callable[[], object] | None) -> None:
+        self._work = work
+        self._error: Exception | None = None
+
+    def __call__(self) -> None:
+        """Does it, if there is any."""
+        if self._work is not None:
+            try:
+                self._work()
+            except Exception as error:
+                self._error = error
+
+    def raise_error(self) -> None:
+        """Raises what the work raised, if anything."""
+        if self._error is not None:
+            raise self._error
 
 
 class Running:

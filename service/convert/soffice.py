@@ -27,13 +27,13 @@ from service.convert.installation import (
 )
 from service.convert.package_check import SoundDocx, check_package
 from service.convert.pdf import PdfFacts, PdfMeta, TextDiffers, check_sound, complete_meta, unsound
-from service.convert.process import Completed, DeadlinePassed, run
+from service.convert.process import Aside, Completed, DeadlinePassed, run
 from service.convert.profile import write_profile
 from service.convert.table_rows import with_lines_kept
 from service.convert.text_match import ExpectedText
 from service.convert.warm.office import OfficeLost
 from service.convert.warm.pool import PoolLimits
-from service.convert.warm.way import WarmWay, WayLimits, options_of
+from service.convert.warm.way import Kept, WarmWay, Way, WayLimits, options_of
 from service.convert.work import work_folder
 from service.errors import ConversionError, ConversionFailed, ConversionTimeout, ConverterMissing
 from service.settings import Settings
@@ -81,28 +81,6 @@ class _Job:
 
 def _pdf_job() -> _Job:
     return _Job(DOCX_FILTER, ".docx", ".pdf", f"pdf:writer_pdf_Export:{options_of(EXPORT_OPTIONS)}")
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A LibreOffice to be kept ready: how many documents it works on at once, how many more may wait, for how long.
-
-    `samples` are sound documents of ours that it converts before others come.
-    """
-
-    workers: int = 2
-    waiting: int = 64
-    wait_s: float = 30.0
-    samples: tuple[bytes, ...] = ()
-
-
-@dataclass(frozen=True)
-class Way:
-    """Which way documents go ("warm" or "cold"), why not the warm one, and what cage the kept LibreOffice is in."""
-
-    name: str
-    why_cold: str
-    cage: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,7 +149,7 @@ class Converter:
     def convert(self, docx: bytes, meta: PdfMeta, meanwhile: Callable[[], object] | None = None) -> Converted:
         """The PDF of a DOCX: tagged, PDF/A-2b by its claim, fonts embedded, saying what the DOCX says.
 
-        `meanwhile` is done once, while a kept LibreOffice works, or else before another is started.
+        `meanwhile` is done once, while LibreOffice works.
 
         Raises:
             TemplateError: the DOCX holds what no paper of ours may hold.
@@ -260,9 +238,10 @@ class Converter:
         warm = self._warm()
         if warm is not None:
             return warm.make(docx, meanwhile)[0], ""
-        if meanwhile is not None:
-            meanwhile()
-        return self._make(docx, _pdf_job())
+        aside = Aside(meanwhile)
+        made = self._make(docx, _pdf_job(), aside)
+        aside.raise_error()
+        return made
 
     def _warm(self) -> WarmWay | None:
         """The kept LibreOffice; None where none is asked for, or this machine allows none."""
@@ -300,7 +279,7 @@ class Converter:
             undo.pop_all()
         return way
 
-    def _make(self, content: bytes, job: _Job) -> tuple[bytes, str]:
+    def _make(self, content: bytes, job: _Job, meanwhile: Callable[[], object] | None = None) -> tuple[bytes, str]:
         """What LibreOffice wrote, and what it said meanwhile."""
         info, prefix = self._found
         try:
@@ -309,17 +288,19 @@ class Converter:
                 source.write_bytes(content)
                 write_profile(work / "profile", info.version, info.build)
                 command = [*prefix, info.program, *_arguments(work, job, source, target.parent)]
-                ended = self._run_until_done(command, work, environment(work, info.program))
+                ended = self._run_until_done(command, work, environment(work, info.program), meanwhile)
                 return self._take(target, ended), _technical(ended.stderr)
         except OSError as error:
             reason = "không ghi được thư mục làm việc tạm; hãy xem chỗ trống và quyền ghi của thư mục tạm (TMPDIR)"
             raise ConversionFailed(reason=reason, technical=str(error)) from error
 
-    def _run_until_done(self, command: list[str | Path], work: Path, env: Mapping[str, str]) -> Completed:
+    def _run_until_done(
+        self, command: list[str | Path], work: Path, env: Mapping[str, str], meanwhile: Callable[[], object] | None
+    ) -> Completed:
         deadline = time.monotonic() + self._limits.timeout_s
         for _ in range(MAX_STARTS):
             try:
-                ended = run(command, cwd=work, env=env, timeout_s=deadline - time.monotonic())
+                ended = run(command, cwd=work, env=env, timeout_s=deadline - time.monotonic(), meanwhile=meanwhile)
             except DeadlinePassed as late:
                 raise self._timeout(late.stderr) from None
             except OSError as error:

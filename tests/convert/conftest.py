@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from service.convert.soffice import Converter, ConvertLimits, Kept
+from service.convert.soffice import Converter, ConvertLimits
+from service.convert.warm.way import Kept
 from tests.convert.offices import META, Fake, children, install_fake
 from tests.convert.papers import SENTENCE, add_table, new_paper, save
 

@@ -97,6 +97,23 @@ def test_interruption_while_the_program_starts_kills_it_too(
     assert not is_running(started[0])
 
 
+def test_something_is_done_here_while_the_program_runs(tmp_path: Path) -> None:
+    script = "while [ ! -e go ]; do sleep 0.01; done; echo xong"
+    ended = run(["sh", "-c", script], cwd=tmp_path, env=ENV, timeout_s=30, meanwhile=(tmp_path / "go").touch)
+    assert (ended.exit_code, ended.stdout) == (0, b"xong\n")
+
+
+def test_an_error_meanwhile_ends_the_program(tmp_path: Path) -> None:
+    def fail() -> None:
+        wait_for(tmp_path / "pids")
+        raise LookupError("ours")
+
+    script = "sleep 600 & echo $! $$ > part; mv part pids; wait"
+    with pytest.raises(LookupError, match="ours"):
+        run(["sh", "-c", script], cwd=tmp_path, env=ENV, timeout_s=30, meanwhile=fail)
+    assert [pid for pid in (tmp_path / "pids").read_text().split() if is_running(int(pid))] == []
+
+
 def test_deadline_already_passed_runs_nothing_long(tmp_path: Path) -> None:
     with pytest.raises(DeadlinePassed):
         run(["sleep", "600"], cwd=tmp_path, env=ENV, timeout_s=-1)

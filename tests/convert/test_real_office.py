@@ -272,3 +272,15 @@ def test_probe(converter: Converter) -> None:
     major, minor = (int(number) for number in info.version.split("."))
     assert (major, minor) >= (7, 0)
     assert info.build
+
+
+def test_what_is_done_meanwhile_is_done_once_with_errors_of_its_own(converter: Converter, plain_docx: bytes) -> None:
+    done: list[int] = []
+    assert converter.to_pdf(plain_docx, META, lambda: done.append(1)).startswith(b"%PDF")
+    assert done == [1]
+
+    def fail() -> None:
+        raise OSError("ours")
+
+    with pytest.raises(OSError, match="ours"):
+        converter.to_pdf(plain_docx, META, fail)

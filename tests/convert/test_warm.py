@@ -16,12 +16,12 @@ import pypdfium2
 import pytest
 
 from service.convert.package_check import check_package
-from service.convert.soffice import EXPORT_OPTIONS, Converter, ConvertLimits, Kept
+from service.convert.soffice import EXPORT_OPTIONS, Converter, ConvertLimits
 from service.convert.warm import way as warm_way
 from service.convert.warm.cage import Cage, find_cage
 from service.convert.warm.office import DeadlinePassed, Fork, OfficeLost
 from service.convert.warm.pool import Busy, PoolLimits, Quarantined
-from service.convert.warm.way import WarmWay, WayLimits, options_of
+from service.convert.warm.way import Kept, WarmWay, WayLimits, options_of
 from service.errors import ConversionFailed, ConversionTimeout, ConverterBusy
 from service.pipeline import produce
 from service.settings import load_settings

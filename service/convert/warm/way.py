@@ -44,6 +44,28 @@ class WayLimits:
     pool: PoolLimits
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A LibreOffice to be kept ready: how many documents it works on at once, how many more may wait, for how long.
+
+    `samples` are sound documents of ours that it converts before others come.
+    """
+
+    workers: int = 2
+    waiting: int = 64
+    wait_s: float = 30.0
+    samples: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True)
+class Way:
+    """Which way documents go ("warm" or "cold"), why not the warm one, and what cage the kept LibreOffice is in."""
+
+    name: str
+    why_cold: str
+    cage: str = ""
+
+
 class WarmWay:
     """Makes PDFs on forks of one LibreOffice. Safe in threads; `close` ends everything it started."""
 
