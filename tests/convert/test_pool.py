@@ -153,3 +153,25 @@ def test_who_keeps_forks_ready_goes_on_whatever_a_start_raises(
         time.sleep(0.02)
     assert pool._keeper is not None
     assert pool._keeper.is_alive()
+
+
+def test_the_second_try_has_no_neighbours_and_goes_before_those_who_come_later(
+    make_pool: MakePool, acts: deque[Act]
+) -> None:
+    pool = make_pool(workers=2)
+    leave = threading.Event()
+    order: list[str] = []
+    acts.extend([lambda: leave.wait(10), lose])
+    with ThreadPoolExecutor(3) as threads:
+        held = threads.submit(pool.convert, b"held", {})
+        wait_until(lambda: pool._turn.working == 1)
+        again = threads.submit(pool.convert, b"again", {}, lambda: order.append(f"again beside {pool._turn.working}"))
+        wait_until(lambda: pool._turn.asking_alone == 1)
+        # A place is free, yet whoever comes now has to wait.
+        later = threads.submit(pool.convert, b"later", {}, lambda: order.append("later"))
+        wait_until(lambda: pool._turn.waiting == 2)
+        assert order == []
+        leave.set()
+        for one in (held, again, later):
+            one.result(10)
+    assert order == ["again beside 1", "later"]

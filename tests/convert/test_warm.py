@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -178,8 +179,9 @@ def test_a_host_that_dies_is_replaced(make_way: MakeWay) -> None:
     assert len(list(way._folder.glob(f"{warm_way.HOST_FOLDER}*"))) == 1
 
 
-def test_who_finds_no_place_is_told_at_once(make_way: MakeWay) -> None:
-    way = make_way(workers=1, waiting=0, convert_s=20.0)
+@contextmanager
+def one_at_work(way: WarmWay) -> Iterator[None]:
+    """The only place is taken while the block runs; who has it gets its own paper afterwards."""
     way.warm_up()
     entered, leave = threading.Event(), threading.Event()
 
@@ -190,31 +192,25 @@ def test_who_finds_no_place_is_told_at_once(make_way: MakeWay) -> None:
     with ThreadPoolExecutor(1) as threads:
         first = threads.submit(way.make, paper("người trước"), hold)
         assert entered.wait(20)
+        yield
+        leave.set()
+        assert "người trước" in text_of(first.result()[0])
+
+
+def test_who_finds_no_place_is_told_at_once(make_way: MakeWay) -> None:
+    way = make_way(workers=1, waiting=0, convert_s=20.0)
+    with one_at_work(way):
         begun = time.monotonic()
         with pytest.raises(ConverterBusy):
             way.make(paper("người sau"))
         assert time.monotonic() - begun < 1
-        leave.set()
-        assert "người trước" in text_of(first.result()[0])
     assert "người sau" in text_of(way.make(paper("người sau"))[0])
 
 
 def test_waiting_and_converting_have_budgets_of_their_own(make_way: MakeWay) -> None:
     way = make_way(workers=1, waiting=4, wait_s=0.3, convert_s=20.0)
-    way.warm_up()
-    entered, leave = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        entered.set()
-        leave.wait(20)
-
-    with ThreadPoolExecutor(1) as threads:
-        first = threads.submit(way.make, paper("người trước"), hold)
-        assert entered.wait(20)
-        with pytest.raises(Busy):
-            way._pool.convert(b"", {})
-        leave.set()
-        first.result()
+    with one_at_work(way), pytest.raises(Busy):
+        way._pool.convert(b"", {})
 
 
 def test_a_slow_neighbour_does_not_count_as_converting(make_way: MakeWay) -> None:
