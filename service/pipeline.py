@@ -59,28 +59,44 @@ class Producer:
         samples = _warming_samples(settings) if keep_office else None
         self._converter = build_converter(settings, samples)
 
-    def produce_by(self, record: Mapping[str, Any], settings: Settings, *, pdf: bool = True) -> Produced:
+    def produce_by(
+        self, record: Mapping[str, Any], settings: Settings, *, pdf: bool = True, check_form: bool = True
+    ) -> Produced:
         """Makes a paper by other settings, with the same templates and the same LibreOffice; see `produce`."""
         other = copy.copy(self)
         other._settings = settings
-        return other.produce(record, pdf=pdf)
+        return other.produce(record, pdf=pdf, check_form=check_form)
 
     @property
     def converter(self) -> Converter:
         """The converter the papers go through."""
         return self._converter
 
+    @property
+    def workers(self) -> int:
+        """How many papers it converts at once."""
+        return self._settings.convert_workers
+
     def close(self) -> None:
         """Ends a LibreOffice that is kept."""
         self._converter.close()
 
-    def produce(self, record: Mapping[str, Any], *, pdf: bool = True, office: Office | None = None) -> Produced:
+    def produce(
+        self,
+        record: Mapping[str, Any],
+        *,
+        pdf: bool = True,
+        office: Office | None = None,
+        check_form: bool = True,
+    ) -> Produced:
         """Makes a paper of a raw record.
 
         Args:
             record: the record; it may name offices, signers and groups of the profiles at hand.
             pdf: whether a PDF is made, or the DOCX alone.
             office: the office whose paper it is, besides the profiles the settings point at.
+            check_form: whether the finished files are read again and held against the rules of form. A page that
+                follows the typing may do without; that the files are sound and say what they should is checked always.
 
         Raises:
             RecordInvalid: the record is not a valid document; it carries every problem.
@@ -99,16 +115,16 @@ class Producer:
         composed = van_ban.compose(rule_set)
         merge = build_context(composed, rule_set, look, validated.bodies)
         docx = check_package(render_docx(compiled, merge, look), name=compiled.template.name)
-        form = _FormCheck(docx, rule_set)
+        form = _FormCheck(docx, rule_set) if check_form else None
         made_pdf = None
         if pdf:
             meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject)
-            made_pdf = self._converter.to_pdf(docx, meta, form.look_at_docx)
+            made_pdf = self._converter.to_pdf(docx, meta, form.look_at_docx if form else None)
         noticed = validated.findings + resolved.at_input(merge.findings)
         return Produced(
             docx=docx,
             pdf=made_pdf,
-            findings=join_findings(noticed, form.findings(made_pdf)),
+            findings=join_findings(noticed, form.findings(made_pdf) if form else ()),
             file_stem=file_stem(composed.van_ban, merge.values["so_ky_hieu"], resolved.file_pattern),
             rule_set=rule_set.id,
             template_version=compiled.template.version,

@@ -18,7 +18,7 @@ FLOORS = {
     "schemas": 2,
     "service.offices": 3, "service.file_names": 3,
     "service.merge": 3, "service.convert": 3, "service.the_thuc": 3, "service.tables": 3,
-    "service.pipeline": 4, "service.checking": 4,
+    "service.pipeline": 4, "service.checking": 4, "service.bulk": 4,
     "service.store": 5, "service.jobs": 5, "service.doctor": 5, "service.outline_view": 5, "service.rules_view": 5,
     "service.rules_allowed": 5,
     "service.check_view": 5, "service.mend_view": 5, "service.check_report": 5,

@@ -1,0 +1,75 @@
+"""Many papers one by one: in order, none in the way of another, and no more of the list read than is needed."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+
+from service.bulk import produce_all
+from service.errors import RecordInvalid
+from service.pipeline import Produced, Producer
+from service.settings import load_settings
+from tests.bench.measure import text_of
+from tests.bench.papers import papers
+
+LETTER = papers()[1]
+
+
+def numbered(count: int) -> list[dict[str, Any]]:
+    return [LETTER.numbered(number) for number in range(1, count + 1)]
+
+
+def text_in(docx: bytes) -> str:
+    return "".join("".join(node.text or "" for node in Document(BytesIO(docx)).element.iter("{*}t")).split())
+
+
+def test_papers_come_in_the_order_of_their_records() -> None:
+    made = list(produce_all(Producer(load_settings()), numbered(20), pdf=False, threads=4))
+    texts = [text_in(one.docx) for one in made if isinstance(one, Produced)]
+    assert [LETTER.mark(number) in text for number, text in enumerate(texts, 1)] == [True] * 20
+
+
+def test_an_invalid_record_is_told_in_its_place() -> None:
+    records = numbered(5)
+    del records[2]["trich_yeu"]
+    made = list(produce_all(Producer(load_settings()), records, pdf=False))
+    assert [type(one) for one in made] == [Produced, Produced, RecordInvalid, Produced, Produced]
+
+
+def test_a_list_without_end_is_read_no_further_than_needed() -> None:
+    read = 0
+
+    def endless() -> Iterator[dict[str, Any]]:
+        nonlocal read
+        for number in itertools.count(1):
+            read = number
+            yield LETTER.numbered(number)
+
+    papers_made = produce_all(Producer(load_settings()), endless(), pdf=False, threads=2)
+    assert [isinstance(next(papers_made), Produced) for _ in range(3)] == [True] * 3
+    papers_made.close()  # type: ignore[attr-defined]
+    assert read < 20
+
+
+def test_without_the_check_of_form_the_paper_is_the_same_and_the_checker_is_not_heard() -> None:
+    producer, plan = Producer(load_settings()), papers()[0].numbered(1)
+    checked, plain = (producer.produce(plan, pdf=False, check_form=check) for check in (True, False))
+    assert text_in(checked.docx) == text_in(plain.docx)
+    assert "HD05-CITE-DATE" in {one.rule for one in checked.findings}
+    assert "HD05-CITE-DATE" not in {one.rule for one in plain.findings}
+
+
+@pytest.mark.soffice
+def test_the_kept_libreoffice_makes_them_all() -> None:
+    producer = Producer(load_settings(), keep_office=True)
+    try:
+        made = list(produce_all(producer, numbered(8), check_form=False))
+    finally:
+        producer.close()
+    texts = [text_of(one.pdf) for one in made if isinstance(one, Produced) and one.pdf]
+    assert [LETTER.mark(number) in text for number, text in enumerate(texts, 1)] == [True] * 8
