@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,19 +63,38 @@ def complete_meta(pdf: bytes, meta: PdfMeta) -> bytes:
         ConversionFailed: it cannot be opened.
     """
     with _opened(pdf) as document:
-        wanted = {
-            key: value
-            for key, value in (("/Title", meta.title), ("/Author", meta.author), ("/Subject", meta.subject))
-            if value
-        }
-        changed = _complete_info(document, wanted)
-        changed |= _complete_xmp(document, meta)
-        changed |= _complete_catalog(document, meta.language)
-        if not changed:
-            return pdf
-        target = io.BytesIO()
-        document.save(target, fix_metadata_version=False)
-        return target.getvalue()
+        return _completed(pdf, document, meta)
+
+
+def complete_sound(
+    pdf: bytes, meta: PdfMeta, expected: ExpectedText, max_pages: int = MAX_PAGES
+) -> tuple[bytes, PdfFacts]:
+    """What `complete_meta` makes of a PDF, and what `check_sound` finds in that; opened once where nothing is missing.
+
+    Raises:
+        ConversionFailed: see `check_sound`.
+    """
+    with _opened(pdf) as document:
+        completed = _completed(pdf, document, meta)
+        if completed is pdf:
+            return pdf, _check_open(pdf, document, expected, max_pages)
+    return completed, check_sound(completed, expected, max_pages)
+
+
+def _completed(pdf: bytes, document: pikepdf.Pdf, meta: PdfMeta) -> bytes:
+    wanted = {
+        key: value
+        for key, value in (("/Title", meta.title), ("/Author", meta.author), ("/Subject", meta.subject))
+        if value
+    }
+    changed = _complete_info(document, wanted)
+    changed |= _complete_xmp(document, meta)
+    changed |= _complete_catalog(document, meta.language)
+    if not changed:
+        return pdf
+    target = io.BytesIO()
+    document.save(target, fix_metadata_version=False)
+    return target.getvalue()
 
 
 def _complete_info(document: pikepdf.Pdf, wanted: dict[str, str]) -> bool:
@@ -118,19 +138,23 @@ def check_sound(pdf: bytes, expected: ExpectedText, max_pages: int = MAX_PAGES) 
             something else.
     """
     with _opened(pdf) as document:
-        count = len(document.pages)
-        if not 1 <= count <= max_pages:
-            raise unsound(f"có {count} trang, ngoài khoảng 1 đến {max_pages}")
-        _check_sheets(document)
-        fonts = _check_fonts(document)
-        _check_claims(document)
-        _check_text(pdf, document, expected)
-        return PdfFacts(
-            pages=count,
-            fonts=fonts,
-            title=str(document.docinfo.get("/Title", "")),
-            language=str(document.Root.get("/Lang", "")),
-        )
+        return _check_open(pdf, document, expected, max_pages)
+
+
+def _check_open(pdf: bytes, document: pikepdf.Pdf, expected: ExpectedText, max_pages: int) -> PdfFacts:
+    count = len(document.pages)
+    if not 1 <= count <= max_pages:
+        raise unsound(f"có {count} trang, ngoài khoảng 1 đến {max_pages}")
+    _check_sheets(document)
+    fonts = _check_fonts(document)
+    _check_claims(document)
+    _check_text(pdf, document, expected)
+    return PdfFacts(
+        pages=count,
+        fonts=fonts,
+        title=str(document.docinfo.get("/Title", "")),
+        language=str(document.Root.get("/Lang", "")),
+    )
 
 
 def unsound(reason: str, technical: str = "") -> ConversionFailed:
@@ -145,11 +169,18 @@ def _opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
         raise unsound("tệp không phải PDF")
     if b"%%EOF" not in pdf[-1024:]:
         raise unsound("tệp PDF bị cắt cụt")
+    # From memory under a name the library maps it; from a file of Python's it would ask for every few bytes.
+    held = os.memfd_create("van-ban")
     try:
-        with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True) as document:
+        with os.fdopen(os.dup(held), "wb") as file:
+            file.write(pdf)
+        name = f"/proc/self/fd/{held}"
+        with pikepdf.open(name, attempt_recovery=False, suppress_warnings=True) as document:
             yield document
     except BROKEN as error:
         raise unsound("tệp PDF hỏng, không đọc được", technical=repr(error)) from error
+    finally:
+        os.close(held)
 
 
 def _check_sheets(document: pikepdf.Pdf) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 import pikepdf
 import pypdfium2
@@ -52,36 +53,51 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> PageText:
     try:
         left, bottom, right, top = page.get_bbox()
         sheet = (left - EDGE_PT, bottom - EDGE_PT, right + EDGE_PT, top + EDGE_PT)
+        pieces = _by_object(page, text)
         marked: defaultdict[int, list[str]] = defaultdict(list)
         off_sheet = []
-        known: dict[int | None, tuple[int, bool]] = {None: (-1, True)}
-        handle = ctypes.cast(text.raw, ctypes.c_void_p).value
-        for position in range(text.count_chars()):
-            char = chr(_UNICODE(handle, position))
-            if char.isspace():
-                continue
-            address = _HOLDER(handle, position)
-            if address not in known:
-                holder = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-                known[address] = _mark_of(holder), _is_on(holder, sheet)
-            mark, on_sheet = known[address]
-            marked[mark].append(char)
-            if not on_sheet:
-                off_sheet.append(char)
-        return PageText({mark: "".join(chars) for mark, chars in marked.items()}, "".join(off_sheet))
+        for holder, letters in _by_letter(text) if pieces is None else pieces:
+            marked[-1 if holder is None else _mark_of(holder)].append(letters)
+            if holder is not None and not _is_on(holder, sheet):
+                off_sheet.append(letters)
+        return PageText({mark: "".join(found) for mark, found in marked.items()}, "".join(off_sheet))
     finally:
         text.close()
         page.close()
 
 
-def _plain(function: object, result: object) -> Callable[[int | None, int], int]:
-    """A function of PDFium that takes and gives plain numbers: asked for each letter, wrapping them takes the time."""
-    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int)(address)  # type: ignore[arg-type]
+def _by_object(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> list[tuple[object, str]] | None:
+    """The objects of a page that draw letters, each with its own, in the order in which they are drawn.
+
+    None where these are not all letters of the page: some are drawn in a form, or by no object.
+    """
+    room = text.count_chars() + 1
+    buffer = (ctypes.c_ushort * room)()
+    pieces = []
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        holder = pdfium.FPDFPage_GetObject(page.raw, index)
+        if pdfium.FPDFPageObj_GetType(holder) == pdfium.FPDF_PAGEOBJ_TEXT:
+            size = min(pdfium.FPDFTextObj_GetText(holder, text.raw, buffer, 2 * room), 2 * room)
+            letters = ctypes.string_at(buffer, max(0, size - 2)).decode("utf-16-le", "surrogatepass")
+            pieces.append((holder, _squeezed(letters)))
+    whole = _squeezed(text.get_text_range(errors="surrogatepass"))
+    return pieces if sum(len(letters) for _, letters in pieces) == len(whole) else None
 
 
-_UNICODE = _plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
-_HOLDER = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
+def _by_letter(text: pypdfium2.PdfTextPage) -> Iterator[tuple[object | None, str]]:
+    """The letters of a page, each run with the object that draws it; asks for each letter, which takes long."""
+    places = range(text.count_chars())
+    for address, run in groupby(places, lambda place: _address(pdfium.FPDFText_GetTextObject(text.raw, place))):
+        letters = _squeezed("".join(chr(pdfium.FPDFText_GetUnicode(text.raw, place)) for place in run))
+        yield None if address is None else ctypes.cast(address, pdfium.FPDF_PAGEOBJECT), letters
+
+
+def _address(holder: object) -> int | None:
+    return ctypes.cast(holder, ctypes.c_void_p).value  # type: ignore[arg-type]
+
+
+def _squeezed(letters: str) -> str:
+    return "".join(letters.split())
 
 
 def _mark_of(holder: object) -> int:

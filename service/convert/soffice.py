@@ -26,7 +26,7 @@ from service.convert.installation import (
     read_ini,
 )
 from service.convert.package_check import SoundDocx, check_package
-from service.convert.pdf import PdfFacts, PdfMeta, TextDiffers, check_sound, complete_meta, unsound
+from service.convert.pdf import PdfFacts, PdfMeta, TextDiffers, complete_sound, unsound
 from service.convert.process import Aside, Completed, DeadlinePassed, run
 from service.convert.profile import write_profile
 from service.convert.table_rows import with_lines_kept
@@ -186,8 +186,7 @@ class Converter:
         """A PDF that says what is expected; `prepare` puts there what that is."""
         raw, said = self._make_pdf(docx, prepare)
         try:
-            pdf = complete_meta(raw, meta)
-            return Converted(pdf, check_sound(pdf, expected[0], self._limits.pages))
+            return Converted(*complete_sound(raw, meta, expected[0], self._limits.pages))
         except ConversionFailed as error:
             error.technical = f"{error.technical}\n{said}".strip()
             raise
