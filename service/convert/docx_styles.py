@@ -34,8 +34,19 @@ def is_on(element: etree._Element | None, attribute: str = f"{W}val", *, default
     return default if value is None else value.lower() not in OFF
 
 
+@dataclass(frozen=True)
+class _Said:
+    """What an element says of itself, or a style with those it is based on; None where it says nothing."""
+
+    number: str | None
+    leaders: bool
+    caps: bool | None
+    small_caps: bool | None
+    hidden: bool | None
+
+
 class Styles:
-    """The style part of one DOCX, or none."""
+    """The style part of one DOCX, or none. What a style says is worked out once."""
 
     def __init__(self, part: etree._Element | None) -> None:
         found = [] if part is None else part.findall(f"{W}style")
@@ -48,45 +59,77 @@ class Styles:
             ),
             "",
         )
-        self._base = None if part is None else part.find(f"{W}docDefaults/{W}rPrDefault")
+        base = None if part is None else part.find(f"{W}docDefaults/{W}rPrDefault")
+        self._base = _NOTHING if base is None else _said(base)
+        self._known: dict[str, _Said] = {}
 
     def paragraph(self, paragraph: etree._Element) -> ParagraphLook:
         """The look of a `w:p`."""
-        sources = [paragraph, *self._paragraph_chain(paragraph)]
-        numbers = (source.find(f"{W}pPr/{W}numPr/{W}numId") for source in sources)
-        number = next((one for one in numbers if one is not None), None)
-        leaders = any(
-            tab.get(f"{W}leader", "none") != "none" and tab.get(f"{W}val") != "clear"
-            for source in sources
-            for tab in source.iterfind(f"{W}pPr/{W}tabs/{W}tab")
-        )
-        return ParagraphLook(number is not None and number.get(f"{W}val") != "0", leaders)
+        own, style = _said(paragraph), self._paragraph_style(paragraph)
+        number = style.number if own.number is None else own.number
+        return ParagraphLook(number not in (None, "0"), own.leaders or style.leaders)
 
     def run(self, run: etree._Element, paragraph: etree._Element) -> RunLook:
         """The look of a `w:r` in its `w:p`: what the run says itself, else its style, else the paragraph's."""
-        named = run.find(f"{W}rPr/{W}rStyle")
-        sources = [run, *self._chain(named), *self._paragraph_chain(paragraph)]
-        if self._base is not None:
-            sources.append(self._base)
+        sources = [self._paragraph_style(paragraph), self._base]
+        if run.find(f"{W}rPr") is not None:
+            named = run.find(f"{W}rPr/{W}rStyle")
+            sources = [_said(run), self._resolved(_name(named)), *sources]
         return RunLook(
-            _first(sources, "caps") or _first(sources, "smallCaps"),
-            _first(sources, "vanish"),
+            _first([one.caps for one in sources]) or _first([one.small_caps for one in sources]),
+            _first([one.hidden for one in sources]),
         )
 
-    def _paragraph_chain(self, paragraph: etree._Element) -> list[etree._Element]:
-        return self._chain(paragraph.find(f"{W}pPr/{W}pStyle"), self._default)
+    def _paragraph_style(self, paragraph: etree._Element) -> _Said:
+        return self._resolved(_name(paragraph.find(f"{W}pPr/{W}pStyle"), self._default))
 
-    def _chain(self, named: etree._Element | None, default: str = "") -> list[etree._Element]:
+    def _resolved(self, name: str) -> _Said:
+        if name not in self._known:
+            chain = [_said(style) for style in self._chain(name)]
+            self._known[name] = _Said(
+                number=next((one.number for one in chain if one.number is not None), None),
+                leaders=any(one.leaders for one in chain),
+                caps=next((one.caps for one in chain if one.caps is not None), None),
+                small_caps=next((one.small_caps for one in chain if one.small_caps is not None), None),
+                hidden=next((one.hidden for one in chain if one.hidden is not None), None),
+            )
+        return self._known[name]
+
+    def _chain(self, name: str) -> list[etree._Element]:
         """A style and those it is based on, nearest first."""
-        name = default if named is None else named.get(f"{W}val", default)
         chain: list[etree._Element] = []
         while name in self._styles and self._styles[name] not in chain:
             chain.append(self._styles[name])
-            base = self._styles[name].find(f"{W}basedOn")
-            name = "" if base is None else base.get(f"{W}val", "")
+            name = _name(self._styles[name].find(f"{W}basedOn"))
         return chain
 
 
-def _first(sources: list[etree._Element], name: str) -> bool:
-    said = (source.find(f"{W}rPr/{W}{name}") for source in sources)
-    return is_on(next((one for one in said if one is not None), None))
+_NOTHING = _Said(None, False, None, None, None)
+
+
+def _said(element: etree._Element) -> _Said:
+    of_paragraph, of_run = element.find(f"{W}pPr"), element.find(f"{W}rPr")
+    if of_paragraph is None and of_run is None:
+        return _NOTHING
+    number = None if of_paragraph is None else of_paragraph.find(f"{W}numPr/{W}numId")
+    tabs = () if of_paragraph is None else of_paragraph.iterfind(f"{W}tabs/{W}tab")
+    return _Said(
+        number=None if number is None else number.get(f"{W}val", ""),
+        leaders=any(tab.get(f"{W}leader", "none") != "none" and tab.get(f"{W}val") != "clear" for tab in tabs),
+        caps=_switch(of_run, "caps"),
+        small_caps=_switch(of_run, "smallCaps"),
+        hidden=_switch(of_run, "vanish"),
+    )
+
+
+def _switch(properties: etree._Element | None, name: str) -> bool | None:
+    found = None if properties is None else properties.find(f"{W}{name}")
+    return None if found is None else is_on(found)
+
+
+def _name(named: etree._Element | None, default: str = "") -> str:
+    return default if named is None else named.get(f"{W}val", default)
+
+
+def _first(said: list[bool | None]) -> bool:
+    return next((one for one in said if one is not None), False)

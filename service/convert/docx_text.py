@@ -90,7 +90,7 @@ class _Story:
         pieces: list[str | _Gap] = [LABEL] if look.numbered else []
         pieces.extend(self._inline(paragraph, paragraph, look.leaders))
         passage = _passage(pieces)
-        if passage.pattern:
+        if passage.squeezed or passage.gapped:
             yield passage
 
     def _inline(self, node: etree._Element, paragraph: etree._Element, leaders: bool) -> Iterator[str | _Gap]:
@@ -227,18 +227,20 @@ def _local(node: etree._Element) -> str:
 
 def _passage(pieces: list[str | _Gap]) -> Passage:
     """Neighbouring texts are squeezed as one, since a letter and its mark may stand in two runs."""
+    has_gap = any(isinstance(piece, _Gap) for piece in pieces)
     text, squeezed, pattern = "", "", ""
     for is_text, group in itertools.groupby(pieces, lambda piece: isinstance(piece, str)):
         if is_text:
             words = "".join(piece for piece in group if isinstance(piece, str))
             text += words
-            squeezed += squeeze(words)
-            pattern += re.escape(squeeze(words))
+            drawn = squeeze(words)
+            squeezed += drawn
+            if has_gap:
+                pattern += re.escape(drawn)
         else:
             text += " "
             pattern += "".join(piece.pattern for piece in group if isinstance(piece, _Gap))
-    gapped = any(isinstance(piece, _Gap) for piece in pieces)
-    return Passage(" ".join(text.split()), squeezed, pattern if gapped else None)
+    return Passage(" ".join(text.split()), squeezed, pattern if has_gap else None)
 
 
 def _join(passages: list[Passage]) -> Passage:

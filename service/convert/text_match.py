@@ -82,7 +82,11 @@ def squeeze(text: str) -> str:
     NFD and not NFC, because the end of one text and the beginning of the next never melt into one character; two
     texts are equal in the one exactly when they are in the other.
     """
-    return unicodedata.normalize("NFD", text.translate(_DRAWN))
+    drawn = "".join(text.split())
+    # What is printable is none of the characters that draw nothing; looking at each letter takes the time.
+    if not drawn.isprintable() or not HYPHENS.isdisjoint(drawn):
+        drawn = drawn.translate(_DRAWN)
+    return unicodedata.normalize("NFD", drawn)
 
 
 def find_difference(expected: ExpectedText, found: FoundText) -> str | None:
