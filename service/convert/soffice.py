@@ -185,6 +185,7 @@ class Converter:
     ) -> Converted:
         """A PDF that says what is expected; `prepare` puts there what that is."""
         raw, said = self._make_pdf(docx, prepare)
+        prepare()
         try:
             return Converted(*complete_sound(raw, meta, expected[0], self._limits.pages))
         except ConversionFailed as error:

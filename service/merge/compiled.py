@@ -7,21 +7,20 @@ import io
 
 from docx import Document
 from docx.document import Document as DocumentObject
-from docxtpl import DocxTemplate
 from jinja2 import TemplateError as JinjaError
 from lxml import etree
 
 from schemas.co_quan import LuaChon
+from service.docx_package.archive import PackageArchive
 from service.errors import TemplateError
 from service.merge.environment import TemplateEnvironment, find_refused_syntax
+from service.merge.filling import Filling, empty_body, make_plan, write_properties
 from service.merge.look import Look
-from service.merge.ooxml import Element, w
+from service.merge.ooxml import Element
 from service.merge.styles import build_styles
 from service.merge.templates import Template
 from service.rules.load import rule_sets
 
-# What docxtpl turns into elements where it stands in a text; without any of them there is nothing to turn.
-_LISTING_MARKS = ("\t", "\n", "\a", "\f")
 # An office has one look, perhaps two; a service for many offices has more.
 MOST_LOOKS = 64
 
@@ -29,8 +28,7 @@ MOST_LOOKS = 64
 class CompiledTemplate:
     """A template that may be used: opened, patched and compiled once, filled as often as wanted, from any thread.
 
-    docxtpl does the filling. What it does anew for every record although it depends on the template alone is
-    remembered by the very text it was done to, so the result is the same.
+    docxtpl does the filling, or what it would do is done from a plan made here once: the result is the same.
     """
 
     def __init__(self, template: Template) -> None:
@@ -48,11 +46,21 @@ class CompiledTemplate:
         self._environment = TemplateEnvironment()
         self._patched: dict[str, str] = {}
         self._styles: dict[tuple[str, LuaChon], Element | None] = {}
-        self._require_allowed_syntax()
+        self.archive = PackageArchive()
+        opened = Filling(self._pristine, self._patched)
+        try:
+            self._require_allowed_syntax(opened)
+            self._plan = make_plan(opened, self._environment)
+        except JinjaError as error:
+            reason = "các thẻ điền không khớp nhau"
+            raise TemplateError(path=template.name, reason=reason, technical=str(error)) from error
+        if self._plan is not None:
+            write_properties(opened, self._environment)
+            empty_body(self._pristine)
 
-    def open(self) -> DocxTemplate:
-        """The template as docxtpl knows it, to be filled once with `environment`."""
-        return _Filling(self._copy(), self._patched)
+    def open(self) -> Filling:
+        """The template as docxtpl knows it, to be filled once in `environment`."""
+        return Filling(self._copy(), self._patched, self._plan)
 
     @property
     def environment(self) -> TemplateEnvironment:
@@ -81,76 +89,12 @@ class CompiledTemplate:
         copied: DocumentObject = package.main_document_part.document
         return copied
 
-    def _require_allowed_syntax(self) -> None:
-        opened = self.open()
-        name = self.template.name
-        try:
-            sources = [opened.patch_xml(source) for source in _sources(opened)]
-            refused = sorted({one for source in sources for one in find_refused_syntax(self._environment, source)})
-        except JinjaError as error:
-            reason = "các thẻ điền không khớp nhau"
-            raise TemplateError(path=name, reason=reason, technical=str(error)) from error
+    def _require_allowed_syntax(self, opened: Filling) -> None:
+        sources = [source for _, source in opened.sources()]
+        refused = sorted({one for source in sources for one in find_refused_syntax(self._environment, source)})
         if refused:
-            raise TemplateError(path=name, reason=f"dùng cú pháp không được phép: {', '.join(refused)}")
-
-
-def _sources(opened: DocxTemplate) -> list[str]:
-    """The XML of a template in which tags are looked for."""
-    margins = [
-        opened.get_part_xml(part)
-        for kind in (opened.HEADER_URI, opened.FOOTER_URI)
-        for _, part in opened.get_headers_footers(kind)
-    ]
-    return [opened.get_xml(), *margins]
-
-
-class _Filling(DocxTemplate):  # type: ignore[misc]  # docxtpl tells no types
-    """One filling of a template: docxtpl on a copy of the opened package."""
-
-    def __init__(self, document: DocumentObject, patched: dict[str, str]) -> None:
-        super().__init__(None)
-        self._patched = patched
-        self.docx = document
-
-    def patch_xml(self, src_xml: str) -> str:
-        """The XML as Jinja understands it."""
-        known = self._patched.get(src_xml)
-        if known is None:
-            known = self._patched[src_xml] = super().patch_xml(src_xml)
-        return known
-
-    def resolve_listing(self, xml: str) -> str:
-        """The XML with tabs and breaks as elements."""
-        return super().resolve_listing(xml) if any(mark in xml for mark in _LISTING_MARKS) else xml
-
-    def fix_tables(self, xml: str) -> etree._Element:
-        """The tree of the body, the columns of its tables as many as their rows have.
-
-        docxtpl itself would mend XML that is broken, and lose what stands in it.
-
-        Raises:
-            lxml.etree.XMLSyntaxError: it is broken.
-        """
-        tree = etree.fromstring(xml)
-        return tree if all(_has_its_columns(table) for table in tree.iter("{*}tbl")) else super().fix_tables(xml)
+            raise TemplateError(path=self.template.name, reason=f"dùng cú pháp không được phép: {', '.join(refused)}")
 
 
 def _canonical(element: Element) -> bytes:
     return etree.tostring(element, method="c14n")
-
-
-def _has_its_columns(table: etree._Element) -> bool:
-    """Whether the grid of a table has as many columns as its rows, in which case docxtpl changes nothing."""
-    grid = table.find("{*}tblGrid")
-    if grid is None:
-        return False
-    widest = max((sum(_span(cell) for cell in row.findall("{*}tc")) for row in table.iter("{*}tr")), default=0)
-    return len(grid.findall("{*}gridCol")) == widest
-
-
-def _span(cell: etree._Element) -> int:
-    span = cell.find("{*}tcPr/{*}gridSpan")
-    return 1 if span is None else int(span.get(_VAL) or "1")
-
-
-_VAL = next(iter(w("x", val="x").attrib))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -12,16 +11,18 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.opc.pkgwriter import PackageWriter
 from lxml import etree
 
+from service.docx_package.archive import PackageArchive
 from service.merge.ooxml import Element, w
 
 # Parts of python-docx's starting document that a paper has no use for.
 UNUSED_RELATIONS = (RT.NUMBERING, RT.WEB_SETTINGS, RT.THEME, RT.CUSTOM_XML, RT.STYLES + "WithEffects", RT.FONT_TABLE)
 # What Word keeps about a template's author and editing: the office, the time spent, people, parts of other documents.
 TRACE_RELATIONS = ("extended-properties", "custom-properties", "thumbnail", "people", "customXml", "glossaryDocument")
-# The earliest time a ZIP member can carry: the bytes do not depend on when they were made.
-ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+# No two papers have these alike.
+CHANGING = frozenset({"word/document.xml", "word/footnotes.xml", "docProps/core.xml"})
 
 
 def empty_document() -> DocumentObject:
@@ -88,15 +89,29 @@ def add_footnotes_part(document: DocumentObject, footnotes: Element) -> None:
     part.relate_to(added, RT.FOOTNOTES)
 
 
-def save_bytes(document: DocumentObject) -> bytes:
-    """The document as bytes, members in a fixed order and with a fixed time."""
-    raw = io.BytesIO()
-    document.save(raw)
-    target = io.BytesIO()
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            info = zipfile.ZipInfo(name, ZIP_EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            out.writestr(info, source.read(name))
-    return target.getvalue()
+def save_bytes(document: DocumentObject, archive: PackageArchive | None = None) -> bytes:
+    """The document as bytes, members in a fixed order and with a fixed time.
+
+    Several documents of one template share an archive, which presses the parts they have in common once.
+    """
+    package = document.part.package
+    parts = package.parts
+    for part in parts:
+        part.before_marshal()
+    members = _Members()
+    # python-docx writes an archive of its own in the same steps; it takes whatever takes members.
+    writer: Any = PackageWriter
+    writer._write_content_types_stream(members, parts)
+    writer._write_pkg_rels(members, package.rels)
+    writer._write_parts(members, parts)
+    return (archive or PackageArchive()).write(members.taken, CHANGING)
+
+
+class _Members:
+    """Takes the members of a package."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[str, bytes]] = []
+
+    def write(self, uri: PackURI, content: bytes | str) -> None:
+        self.taken.append((uri.membername, content.encode() if isinstance(content, str) else content))

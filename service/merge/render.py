@@ -49,7 +49,7 @@ def render_docx(compiled: CompiledTemplate, merge: Merge, look: Look) -> bytes:
         stories.append(build_footnotes(merge))
     require_nothing_lost(stories, merge.values)
     require_every_word(merge.van_ban, stories)
-    return save_bytes(document)
+    return save_bytes(document, compiled.archive)
 
 
 def _with_breaks(merge: Merge, look: Look, template: Template) -> list[dict[str, Any]]:
