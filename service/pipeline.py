@@ -10,7 +10,7 @@ from typing import Any, get_args
 from schemas.base import VanBan
 from schemas.catalog import load_kinds
 from schemas.relations import rule_set_of
-from service.convert.package_check import check_package
+from service.convert.package_check import KnownParts, check_package
 from service.convert.pdf import PdfMeta
 from service.convert.soffice import Converter, build_converter
 from service.file_names import file_stem, is_draft
@@ -56,6 +56,7 @@ class Producer:
         """
         self._settings = settings
         self._templates = TemplateShelf(settings.template_folders)
+        self._known_parts = KnownParts()
         samples = _warming_samples(settings) if keep_office else None
         self._converter = build_converter(settings, samples)
 
@@ -114,7 +115,7 @@ class Producer:
         compiled = self._templates.find(rule_set.khoi, van_ban.loai, rule_set)
         composed = van_ban.compose(rule_set)
         merge = build_context(composed, rule_set, look, validated.bodies)
-        docx = check_package(render_docx(compiled, merge, look), name=compiled.template.name)
+        docx = check_package(render_docx(compiled, merge, look), name=compiled.template.name, known=self._known_parts)
         form = _FormCheck(docx, rule_set) if check_form else None
         made_pdf = None
         if pdf:

@@ -27,6 +27,10 @@ from service.errors import ErrorCode, FileRefused, TemplateError
 
 DOCUMENT = "word/document.xml"
 IMAGES = {".png", ".jpg", ".jpeg", ".gif"}
+# These no two papers have alike.
+CHANGING = frozenset({DOCUMENT, "word/footnotes.xml", "docProps/core.xml"})
+# A template has about ten parts in a few variants. What is larger is looked into every time.
+MOST_PARTS, MOST_PART_BYTES = 512, 256 * 1024
 # Our papers name their font and do not carry it.
 FONT = {"font": (ErrorCode.FILE_HAS_EMBEDDED, "có phông chữ nhúng")}
 
@@ -47,20 +51,45 @@ class SoundDocx(bytes):
     """A package that `check_package` has let pass; it need not be checked again."""
 
 
-def check_package(docx: bytes, limits: PackageLimits | None = None, *, name: str = "DOCX") -> SoundDocx:
-    """Let a package pass that is a plain Word document without leftovers; `name` is what the refusal calls it.
+class KnownParts:
+    """Parts that were looked into and found good: a template gives the same ones to every paper. Safe in threads."""
+
+    def __init__(self) -> None:
+        self._found: set[tuple[str, bytes]] = set()
+
+    def __contains__(self, part: tuple[str, bytes]) -> bool:
+        return part in self._found
+
+    def add(self, part: str, content: bytes) -> None:
+        """Remembers a part, if it is one that papers may have in common."""
+        if part not in CHANGING and len(content) <= MOST_PART_BYTES:
+            if len(self._found) >= MOST_PARTS:
+                self._found.clear()
+            self._found.add((part, content))
+
+
+def check_package(
+    docx: bytes, limits: PackageLimits | None = None, *, name: str = "DOCX", known: KnownParts | None = None
+) -> SoundDocx:
+    """Let a package pass that is a plain Word document without leftovers.
+
+    Args:
+        docx: the package.
+        limits: what it may hold; the same ones whenever parts are remembered.
+        name: what the refusal calls it.
+        known: parts that need not be looked into again, and where good ones are remembered.
 
     Raises:
         TemplateError: with the Vietnamese `reason`.
     """
     try:
-        _check(docx, limits or PackageLimits())
+        _check(docx, limits or PackageLimits(), known or KnownParts())
     except FileRefused as refusal:
         raise TemplateError(path=name, reason=refusal.reason, technical=refusal.technical) from None
     return SoundDocx(docx)
 
 
-def _check(docx: bytes, limits: PackageLimits) -> None:
+def _check(docx: bytes, limits: PackageLimits, known: KnownParts) -> None:
     if len(docx) > limits.packed_mb * 2**20:
         raise FileRefused(ErrorCode.FILE_TOO_LARGE, reason=f"tệp lớn hơn {limits.packed_mb} MB")
     with opened(docx, limits) as package:
@@ -69,10 +98,12 @@ def _check(docx: bytes, limits: PackageLimits) -> None:
         _check_suffixes(members)
         parts = dict(inflate(package, limits))
     allowed = Allowance(relations={**FORBIDDEN_RELATIONS, **FONT})
-    for part, root in parse_xml_parts(parts, limits):
+    unknown = {part: content for part, content in parts.items() if (part, content) not in known}
+    for part, root in parse_xml_parts(unknown, limits):
         check_reach(root, allowed)
         if reason := find_leftover(part, root):
             raise FileRefused(reason=reason)
+        known.add(part, unknown[part])
     for part, content in parts.items():
         if suffix(part) in IMAGES:
             _check_picture(part, content, limits)

@@ -63,6 +63,11 @@ class CompiledTemplate:
         return Filling(self._copy(), self._patched, self._plan)
 
     @property
+    def is_planned(self) -> bool:
+        """Whether it is filled from a plan; else docxtpl goes its own way for every record."""
+        return self._plan is not None
+
+    @property
     def environment(self) -> TemplateEnvironment:
         """The environment the template is filled in."""
         return self._environment

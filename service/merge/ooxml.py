@@ -6,6 +6,7 @@ The only place that knows twips, eighths of a point and half points.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
@@ -14,6 +15,7 @@ Element = etree._Element
 
 TWIPS_PER_POINT = 20
 TWIPS_PER_MM = 1440 / 25.4
+_MAIN = {"w": nsmap["w"]}
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -39,14 +41,21 @@ def eighths(width_pt: float) -> str:
 
 def w(tag: str, *children: Element | None, text: str | None = None, **attributes: str) -> Element:
     """An element of the main namespace with its attributes in it; absent children (None) are left out."""
-    element = etree.Element(qn(f"w:{tag}"), nsmap={"w": nsmap["w"]})
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name.rstrip('_')}"), value)
+    named = {_main(name.rstrip("_")): value for name, value in attributes.items()}
+    element = etree.Element(_main(tag), named, nsmap=_MAIN)
     if text is not None:
         element.text = text
         element.set(XML_SPACE, "preserve")
-    element.extend(child for child in children if child is not None)
+    for child in children:
+        if child is not None:
+            element.append(child)
     return element
+
+
+@cache
+def _main(name: str) -> str:
+    """A name of the main namespace as lxml writes it."""
+    return qn(f"w:{name}")
 
 
 def text_run(text: str, *, bold: bool | None = None, italic: bool | None = None, underline: bool = False) -> Element:

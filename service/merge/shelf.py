@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from service.merge.compiled import CompiledTemplate
-from service.merge.templates import find_template
+from service.merge.templates import find_template, template_files
 from service.rules.model import Khoi, RuleSet
 
+# A file that was written just now may be written again before its time of change moves on.
+SETTLED_NS = 2_000_000_000
 # Two families and some dozen kinds, and templates that were replaced while the service ran.
 MOST_KEPT = 64
 
@@ -21,6 +24,7 @@ class TemplateShelf:
         """`folders` are looked through in this order."""
         self._folders = tuple(folders)
         self._kept: dict[tuple[str, str], CompiledTemplate] = {}
+        self._latest: dict[tuple[str, str, str], tuple[object, CompiledTemplate]] = {}
         self._lock = threading.Lock()
 
     def find(self, khoi: Khoi, loai: str, rule_set: RuleSet) -> CompiledTemplate:
@@ -29,7 +33,21 @@ class TemplateShelf:
         Raises:
             TemplateError: there is none, it serves another rule set, or it cannot be used.
         """
-        # Read anew each time, which takes no time worth speaking of: an office may edit its templates while we run.
+        # Looked at anew each time: an office may edit its templates while we run.
+        state = _state_of(template_files(self._folders, khoi, loai))
+        asked = (rule_set.id, khoi, loai)
+        with self._lock:
+            known_state, known = self._latest.get(asked, (None, None))
+        if known is not None and state is not None and state == known_state:
+            return known
+        compiled = self._compiled(khoi, loai, rule_set)
+        with self._lock:
+            if len(self._latest) >= MOST_KEPT:
+                self._latest.clear()
+            self._latest[asked] = (state, compiled)
+        return compiled
+
+    def _compiled(self, khoi: Khoi, loai: str, rule_set: RuleSet) -> CompiledTemplate:
         template = find_template(self._folders, khoi, loai, rule_set)
         key = (template.version, template.built_for)
         with self._lock:
@@ -42,3 +60,17 @@ class TemplateShelf:
                 self._kept.clear()
             self._kept[key] = compiled
         return compiled
+
+
+def _state_of(files: Sequence[Path]) -> tuple[object, ...] | None:
+    """What changes when one of these files is written or put in place; None where that cannot be told yet."""
+    now, state = time.time_ns(), []
+    for path in files:
+        try:
+            told = path.stat()
+        except OSError:
+            return None
+        if now - max(told.st_mtime_ns, told.st_ctime_ns) < SETTLED_NS:
+            return None
+        state.append((path, told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns))
+    return tuple(state)

@@ -36,6 +36,13 @@ class Template:
     footer_ids: dict[str, str]
 
 
+def template_files(folders: Sequence[Path], khoi: Khoi, loai: str) -> tuple[Path, Path]:
+    """The template of a kind for a family of issuers and its description, in the first folder that has one."""
+    name = f"{khoi}/{loai}.docx"
+    path = next((path for folder in folders if (path := folder / name).is_file()), folders[0] / name)
+    return path, path.with_suffix(".toml")
+
+
 def find_template(folders: Sequence[Path], khoi: Khoi, loai: str, rule_set: RuleSet) -> Template:
     """The template of a kind for a family of issuers, from the first of these folders that has one.
 
@@ -43,10 +50,10 @@ def find_template(folders: Sequence[Path], khoi: Khoi, loai: str, rule_set: Rule
         TemplateError: there is none, it serves another rule set, it is no Word file, or one that unpacks without end.
     """
     name = f"{khoi}/{loai}.docx"
-    path = next((path for folder in folders if (path := folder / name).is_file()), folders[0] / name)
+    path, description = template_files(folders, khoi, loai)
     try:
         content = path.read_bytes()
-        described = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+        described = tomllib.loads(description.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise TemplateError(ErrorCode.TEMPLATE_NOT_FOUND, loai=loai, khoi=khoi, path=name) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

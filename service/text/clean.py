@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
-from service.text.metrics import has_glyph
+from service.text.metrics import font_table, has_glyph
 
 # Dropped with a notice: they carry no content and break searching and comparing.
 INVISIBLE = {
@@ -45,7 +46,7 @@ def clean_text(raw: str, *, also_printable: str = "") -> CleanedText:
     named in `refused`, each once and not more than `MOST_NAMED`, so that the caller can refuse the input by name.
     Those in `also_printable` are none of them. The time taken grows with the length of the text only.
     """
-    if raw.isascii() and raw.isprintable():
+    if plain_characters().issuperset(raw) and unicodedata.is_normalized("NFC", raw):
         return CleanedText(raw)
     text = raw
     for line_break in LINE_BREAKS:
@@ -64,6 +65,15 @@ def clean_text(raw: str, *, also_printable: str = "") -> CleanedText:
     passed = {"\n", *also_printable, *map(chr, replaced)}
     unprintable = (char for char in present if char not in passed and not has_glyph(char))
     return CleanedText(text, dropped, tuple(_describe(char) for char in islice(unprintable, MOST_NAMED)))
+
+
+@cache
+def plain_characters() -> frozenset[str]:
+    """The characters that stay as they are: those the font prints, but for spaces of other widths; and line breaks."""
+    printed = font_table().widths["regular"]
+    ascii_letters = (chr(code) for code in range(ord(" "), ord("~") + 1))
+    plain = {char for char in printed if char not in INVISIBLE and not _is_space(char) and char not in LINE_BREAKS}
+    return frozenset({*plain, *ascii_letters, "\n"})
 
 
 def iter_texts(value: object, pointer: str = "") -> Iterator[tuple[str, str]]:
@@ -94,6 +104,8 @@ def map_texts(value: object, depth: int = 100) -> object:
 
 def escape_pointer(step: str) -> str:
     """One step of a JSON pointer, escaped as RFC 6901 asks; half a surrogate pair, which no output can hold, as �."""
+    if step.isidentifier():
+        return step
     whole = step.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return whole.replace("~", "~0").replace("/", "~1")
 

@@ -51,6 +51,8 @@ def squeeze(text: str) -> str:
 
 def parse_inline(text: str) -> tuple[Run, ...]:
     """The runs of a text, neighbours of one look made one. Any text is valid; time grows with its length."""
+    if _TOKEN.search(text) is None:
+        return (Run(text, False, False),) if text else ()
     roles = _star_roles(text)
     writer = _RunWriter()
     position = star = 0
@@ -74,7 +76,7 @@ def parse_inline(text: str) -> tuple[Run, ...]:
 
 def plain_text(text: str) -> str:
     """What a reader sees: no emphasis signs, no escapes, no footnote references."""
-    return "".join(run.text for run in parse_inline(text))
+    return text if _TOKEN.search(text) is None else "".join(run.text for run in parse_inline(text))
 
 
 def escape_inline(text: str) -> str:

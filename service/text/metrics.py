@@ -22,12 +22,24 @@ POINTS_PER_MM = 72 / 25.4
 SINGLE_LINE = 1.149
 
 
+class Advances(dict[str, int]):
+    """How far each character moves the pen, worked out once: a combining mark not at all, an unknown one by an em."""
+
+    def __init__(self, widths: dict[str, int], unknown: int) -> None:
+        super().__init__((char, 0 if unicodedata.combining(char) else width) for char, width in widths.items())
+        self._unknown = unknown
+
+    def __missing__(self, char: str) -> int:
+        return 0 if unicodedata.combining(char) else self._unknown
+
+
 @dataclass(frozen=True)
 class FontTable:
-    """Advance widths per style and character, in 1/`units_per_em` of the type size."""
+    """Advance widths per style and character, in 1/`units_per_em` of the type size; `advances` the same for any."""
 
     units_per_em: int
     widths: dict[str, dict[str, int]]
+    advances: dict[str, Advances]
 
 
 @cache
@@ -36,7 +48,9 @@ def font_table() -> FontTable:
     raw = json.loads(files("service.text").joinpath("data/times_metrics.json").read_text(encoding="utf-8"))
     characters = raw["characters"]
     styles = ("regular", "bold", "italic", "bold_italic")
-    return FontTable(raw["units_per_em"], {style: dict(zip(characters, raw[style], strict=True)) for style in styles})
+    em = raw["units_per_em"]
+    widths = {style: dict(zip(characters, raw[style], strict=True)) for style in styles}
+    return FontTable(em, widths, {style: Advances(told, em) for style, told in widths.items()})
 
 
 def font_style(*, bold: bool, italic: bool) -> FontStyle:
@@ -54,8 +68,7 @@ def has_glyph(char: str) -> bool:
 def width_mm(text: str, size_pt: float, style: FontStyle = "regular") -> float:
     """Width of one line of text in millimetres. Combining marks take no room; unknown characters count as an em."""
     table = font_table()
-    widths = table.widths[style]
-    units = sum(widths.get(char, table.units_per_em) for char in text if not unicodedata.combining(char))
+    units = sum(map(table.advances[style].__getitem__, text))
     return units / table.units_per_em * size_pt / POINTS_PER_MM
 
 

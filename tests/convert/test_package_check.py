@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from service.convert.package_check import PackageLimits, check_package
+from service.convert.package_check import MOST_PARTS, KnownParts, PackageLimits, check_package
 from service.errors import ErrorCode, TemplateError
 from service.messages import describe
 from tests.convert.papers import new_paper, part_of, save, with_element, with_parts
@@ -294,3 +294,28 @@ Change = Callable[[bytes], bytes]
 )
 def test_another_kind_of_package(good: bytes, name: str, change: Change, expected: str) -> None:
     assert expected in reason_of(with_parts(good, {name: change(part_of(good, name))}))
+
+
+def test_what_is_known_of_one_part_lets_no_other_pass(good: bytes) -> None:
+    known = KnownParts()
+    check_package(good, known=known)
+    assert check_package(good, known=known) == good
+    bad = with_relation(good, Type=f"{OFFICE}/attachedTemplate", Target="http://x.vn/a.dotx", TargetMode="External")
+    for _ in range(2):
+        with pytest.raises(TemplateError):
+            check_package(bad, known=known)
+    hidden = with_element(good, "word/document.xml", f"<w:p {W}><w:r><w:rPr><w:vanish/></w:rPr></w:r></w:p>")
+    with pytest.raises(TemplateError):
+        check_package(hidden, known=known)
+
+
+def test_parts_are_known_by_name_and_content_and_not_without_end() -> None:
+    known = KnownParts()
+    known.add("word/styles.xml", b"<a/>")
+    known.add("word/document.xml", b"<a/>")
+    assert ("word/styles.xml", b"<a/>") in known
+    assert ("word/settings.xml", b"<a/>") not in known
+    assert ("word/document.xml", b"<a/>") not in known, "no two papers have it alike"
+    for number in range(MOST_PARTS):
+        known.add("word/styles.xml", str(number).encode())
+    assert ("word/styles.xml", b"<a/>") not in known

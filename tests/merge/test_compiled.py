@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import json
 import struct
+import time
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, RichText
 from lxml import etree
 
+import service.merge.shelf as shelf_module
 from schemas.catalog import load_kinds
 from service.errors import TemplateError
 from service.merge.compiled import CompiledTemplate
@@ -29,11 +31,12 @@ from service.merge.context import build_context
 from service.merge.environment import TemplateEnvironment
 from service.merge.look import Look
 from service.merge.shelf import TemplateShelf
-from service.merge.templates import Template
+from service.merge.templates import Template, find_template
 from service.offices.resolve import resolve_record
 from service.offices.shelf import OfficeShelf
 from service.pipeline import require_rule_set
 from service.rules.load import rule_sets
+from service.rules.model import Khoi, RuleSet
 from service.settings import load_settings
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -296,3 +299,40 @@ def test_a_template_that_was_edited_is_made_ready_anew(tmp_path: Path) -> None:
     assert shelf.find("nha_nuoc", "cong_van", rules) is first
     file.write_bytes(built(rows))
     assert shelf.find("nha_nuoc", "cong_van", rules).template.content == file.read_bytes()
+
+
+def test_a_template_that_rests_is_not_read_again_and_one_that_changes_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+
+    def noted(folders: Sequence[Path], khoi: Khoi, loai: str, rule_set: RuleSet) -> Template:
+        read.append(loai)
+        return find_template(folders, khoi, loai, rule_set)
+
+    monkeypatch.setattr(shelf_module, "find_template", noted)
+    (tmp_path / "nha_nuoc").mkdir()
+    description = tmp_path / "nha_nuoc" / "cong_van.toml"
+    description.write_text('bo_quy_tac = ["nd30"]\n', encoding="utf-8")
+    file = tmp_path / "nha_nuoc" / "cong_van.docx"
+    file.write_bytes(built(loops))
+    shelf, rules = TemplateShelf([tmp_path]), rule_sets()["nd30"]
+    for _ in range(3):
+        shelf.find("nha_nuoc", "cong_van", rules)
+    assert len(read) == 3, "written just now, it may be written again within the grain of its time"
+    monkeypatch.setattr(shelf_module, "SETTLED_NS", 0)
+    for _ in range(3):
+        first = shelf.find("nha_nuoc", "cong_van", rules)
+    assert len(read) == 4
+    time.sleep(0.05)
+    file.write_bytes(built(rows))
+    assert shelf.find("nha_nuoc", "cong_van", rules) is not first
+    time.sleep(0.05)
+    description.write_text('bo_quy_tac = ["hd05"]\n', encoding="utf-8")
+    with pytest.raises(TemplateError):
+        shelf.find("nha_nuoc", "cong_van", rules)
+
+
+def test_a_template_goes_the_stock_way_where_the_quick_one_knows_less() -> None:
+    quick = {builder.__name__: CompiledTemplate(template_of(built(builder))).is_planned for builder in BUILDERS}
+    assert {name for name, is_quick in quick.items() if not is_quick} == {"footnotes", "images", "properties"}
