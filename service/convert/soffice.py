@@ -25,6 +25,7 @@ from service.convert.installation import (
     product_version,
     read_ini,
 )
+from service.convert.lean import LeanDocx
 from service.convert.package_check import SoundDocx, check_package
 from service.convert.pdf import PdfFacts, PdfMeta, TextDiffers, complete_sound, unsound
 from service.convert.process import Aside, Completed, DeadlinePassed, run
@@ -114,6 +115,7 @@ class Converter:
         self._limits = limits or ConvertLimits()
         self._work_root = work_root
         self._kept = kept
+        self._lean = LeanDocx()
         self._starting = threading.Lock()
         self._way: WarmWay | None = None
         self._why_cold = "" if kept else "cấu hình không yêu cầu giữ"
@@ -184,7 +186,7 @@ class Converter:
         self, docx: bytes, meta: PdfMeta, expected: Sequence[ExpectedText], prepare: Callable[[], None]
     ) -> Converted:
         """A PDF that says what is expected; `prepare` puts there what that is."""
-        raw, said = self._make_pdf(docx, prepare)
+        raw, said = self._make_pdf(self._lean.of(docx), prepare)
         prepare()
         try:
             return Converted(*complete_sound(raw, meta, expected[0], self._limits.pages))
