@@ -115,17 +115,27 @@ class Producer:
         compiled = self._templates.find(rule_set.khoi, van_ban.loai, rule_set)
         composed = van_ban.compose(rule_set)
         merge = build_context(composed, rule_set, look, validated.bodies)
-        docx = check_package(render_docx(compiled, merge, look), name=compiled.template.name, known=self._known_parts)
+        rendered = render_docx(compiled, merge, look)
+        docx = check_package(rendered.docx, name=compiled.template.name, known=self._known_parts)
         form = _FormCheck(docx, rule_set) if check_form else None
+
+        def check_paper() -> None:
+            rendered.require_whole()
+            if form is not None:
+                form.look_at_docx()
+
         made_pdf = None
         if pdf:
             meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject)
-            made_pdf = self._converter.to_pdf(docx, meta, form.look_at_docx if form else None)
+            # While LibreOffice works.
+            made_pdf = self._converter.to_pdf(docx, meta, check_paper)
+        else:
+            check_paper()
         noticed = validated.findings + resolved.at_input(merge.findings)
         return Produced(
             docx=docx,
             pdf=made_pdf,
-            findings=join_findings(noticed, form.findings(made_pdf) if form else ()),
+            findings=join_findings(noticed, () if form is None else form.findings(made_pdf)),
             file_stem=file_stem(composed.van_ban, merge.values["so_ky_hieu"], resolved.file_pattern),
             rule_set=rule_set.id,
             template_version=compiled.template.version,
@@ -152,18 +162,16 @@ class _FormCheck:
     def __init__(self, docx: bytes, rule_set: RuleSet) -> None:
         self._docx = docx
         self._given = Given(rule_set=rule_set)
-        self._of_docx: tuple[Finding, ...] | None = None
+        self._of_docx: tuple[Finding, ...] = ()
 
     def look_at_docx(self) -> None:
         """Checks the DOCX, which there is time for while LibreOffice makes the PDF."""
         self._of_docx = check_docx(self._docx, self._given).findings
 
     def findings(self, pdf: bytes | None) -> tuple[Finding, ...]:
-        """What is found in both files, the PDF if there is one."""
-        if self._of_docx is None:
-            self.look_at_docx()
+        """What is found in both files, the DOCX looked at before, the PDF if there is one."""
         of_pdf = () if pdf is None else check_pdf(pdf, self._given).findings
-        return merge_findings(self._of_docx or (), of_pdf)
+        return merge_findings(self._of_docx, of_pdf)
 
 
 def require_rule_set(van_ban: VanBan) -> RuleSet:

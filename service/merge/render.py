@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import TemplateError as JinjaError
@@ -23,12 +24,29 @@ from service.merge.styles import SECTION_END
 from service.merge.templates import Template
 
 
-def render_docx(compiled: CompiledTemplate, merge: Merge, look: Look) -> bytes:
-    """The paper as the bytes of a DOCX.
+@dataclass(frozen=True)
+class Rendered:
+    """A paper as the bytes of a DOCX, and what in it is read: its text, the contact below, the footnotes."""
+
+    docx: bytes
+    merge: Merge
+    stories: tuple[etree._Element, ...]
+
+    def require_whole(self) -> None:
+        """Refuses a paper that lost something on its way; there is time for it while LibreOffice works.
+
+        Raises:
+            VanThuError: with code `content-lost`, when a value does not appear.
+        """
+        require_nothing_lost(self.stories, self.merge.values)
+        require_every_word(self.merge.van_ban, self.stories)
+
+
+def render_docx(compiled: CompiledTemplate, merge: Merge, look: Look) -> Rendered:
+    """The paper, not yet held against what it was made of.
 
     Raises:
         TemplateError: the template names a value that does not exist, or is broken by what is filled in.
-        VanThuError: with code `content-lost`, when a value would not appear in the result.
     """
     template = compiled.template
     document_template = compiled.open()
@@ -47,9 +65,7 @@ def render_docx(compiled: CompiledTemplate, merge: Merge, look: Look) -> bytes:
     stories = [document.element.body, *(footer.element for footer in footers)]
     if merge.footnotes:
         stories.append(build_footnotes(merge))
-    require_nothing_lost(stories, merge.values)
-    require_every_word(merge.van_ban, stories)
-    return save_bytes(document, compiled.archive)
+    return Rendered(save_bytes(document, compiled.archive), merge, tuple(stories))
 
 
 def _with_breaks(merge: Merge, look: Look, template: Template) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ import pytest
 
 from service.convert.lean import LeanDocx
 from service.convert.pdf import PdfMeta
-from service.convert.soffice import Converter, Kept
+from service.convert.soffice import Converter
+from service.convert.warm.way import Kept
 from service.errors import VanThuError
 from service.pdfium import PDFIUM_LOCK
 from service.pipeline import Producer
