@@ -6,7 +6,6 @@ import copy
 import io
 
 from docx import Document
-from docx.document import Document as DocumentObject
 from jinja2 import TemplateError as JinjaError
 from lxml import etree
 
@@ -14,7 +13,7 @@ from schemas.co_quan import LuaChon
 from service.docx_package.archive import PackageArchive
 from service.errors import TemplateError
 from service.merge.environment import TemplateEnvironment, find_refused_syntax
-from service.merge.filling import Filling, empty_body, make_plan, write_properties
+from service.merge.filling import Filling, copy_document, empty_body, make_plan, write_properties
 from service.merge.look import Look
 from service.merge.ooxml import Element
 from service.merge.styles import build_styles
@@ -60,7 +59,7 @@ class CompiledTemplate:
 
     def open(self) -> Filling:
         """The template as docxtpl knows it, to be filled once in `environment`."""
-        return Filling(self._copy(), self._patched, self._plan)
+        return Filling(copy_document(self._pristine, self._plan), self._patched, self._plan)
 
     @property
     def is_planned(self) -> bool:
@@ -88,11 +87,6 @@ class CompiledTemplate:
             own = build_styles(Look(rule_sets()[self.template.built_for], LuaChon()))
             known = self._styles[key] = None if _canonical(asked) == _canonical(own) else asked
         return copy.deepcopy(known)
-
-    def _copy(self) -> DocumentObject:
-        package = copy.deepcopy(self._pristine.part.package)
-        copied: DocumentObject = package.main_document_part.document
-        return copied
 
     def _require_allowed_syntax(self, opened: Filling) -> None:
         sources = [source for _, source in opened.sources()]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document as DocumentObject
 from docx.opc.constants import CONTENT_TYPE
+from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
+from docx.package import Package
+from docx.parts.image import ImagePart
 from docxtpl import DocxTemplate
 from jinja2 import Template as JinjaTemplate
 from lxml import etree
@@ -23,6 +27,7 @@ _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 # The fields of the file's properties that docxtpl looks into for tags.
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _NUMBERED = " id="
+_MARGINS = frozenset({CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER})
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,30 @@ def _is_filled(source: str) -> bool:
 def write_properties(filling: Filling, environment: TemplateEnvironment) -> None:
     """Has docxtpl write the properties of a file without tags in them, after which it would change nothing in them."""
     filling.render_properties({}, environment)
+
+
+def copy_document(document: DocumentObject, plan: Plan | None) -> DocumentObject:
+    """A copy of an opened template to be filled. Headers and footers that a plan leaves as they are are shared."""
+    original: Any = document.part.package
+    package: Any = Package()
+    filled = {document.part.rels[relation].target_part for relation, _ in plan.margins} if plan else set()
+    copies = {part: _copy_part(part, package, rests=plan is not None and part not in filled) for part in original.parts}
+    for owner, new in ((original, package), *copies.items()):
+        if new is not owner:
+            for relation in owner.rels.values():
+                target = relation._target if relation.is_external else copies[relation.target_part]
+                new.load_rel(relation.reltype, target, relation.rId, relation.is_external)
+    package.after_unmarshal()
+    copied: DocumentObject = package.main_document_part.document
+    return copied
+
+
+def _copy_part(part: Part, package: Package, *, rests: bool) -> Part:
+    if isinstance(part, ImagePart) or (rests and part.content_type in _MARGINS):
+        return part
+    if isinstance(part, XmlPart):
+        return type(part)(part.partname, part.content_type, copy.deepcopy(part.element), package)
+    return Part(part.partname, part.content_type, part.blob, package)
 
 
 def empty_body(document: DocumentObject) -> None:
