@@ -26,7 +26,15 @@ from schemas.screening import (
     find_unreadable_names,
     readable,
 )
-from schemas.wording import describe_error, describe_unknown_field, error_code, error_type, field_titles, label
+from schemas.wording import (
+    FieldTitles,
+    describe_error,
+    describe_unknown_field,
+    error_code,
+    error_type,
+    field_titles,
+    label,
+)
 from service.errors import Problem, RecordInvalid
 from service.findings import Finding
 from service.text.blocks import line_origins
@@ -155,8 +163,13 @@ class _Places:
     def __init__(self, cleaned: Any, model: type[BaseModel], outlines: Outlines) -> None:
         self._cleaned = cleaned
         self._outlines = outlines
-        self._titles = field_titles(model)
+        self._model = model
         self._origins: dict[int, list[int]] = {}
+
+    @property
+    def _titles(self) -> FieldTitles:
+        # Built when there is something to tell: the first paper of a process need not wait for a schema.
+        return field_titles(self._model)
 
     def problems(self, details: Sequence[ErrorDetails]) -> Iterator[Problem]:
         """Every problem, those of characters first: they are told once, at the text that holds them."""
