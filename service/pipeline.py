@@ -23,8 +23,6 @@ from service.offices.resolve import resolve_record
 from service.offices.shelf import Office, OfficeShelf
 from service.rules.model import Khoi, RuleSet
 from service.settings import Settings
-from service.the_thuc.checker import check_docx, check_pdf, merge_findings
-from service.the_thuc.locate.locate import Given
 
 
 @dataclass(frozen=True)
@@ -157,20 +155,29 @@ def _warming_samples(settings: Settings) -> tuple[bytes, ...]:
 
 
 class _FormCheck:
-    """What the checker finds in the files of a paper made here; what it cannot tell is left out."""
+    """What the checker finds in the files of a paper made here; what it cannot tell is left out.
+
+    The checker is loaded when it is needed, which for the first paper of a process is while LibreOffice works.
+    """
 
     def __init__(self, docx: bytes, rule_set: RuleSet) -> None:
         self._docx = docx
-        self._given = Given(rule_set=rule_set)
+        self._rule_set = rule_set
         self._of_docx: tuple[Finding, ...] = ()
 
     def look_at_docx(self) -> None:
         """Checks the DOCX, which there is time for while LibreOffice makes the PDF."""
-        self._of_docx = check_docx(self._docx, self._given).findings
+        from service.the_thuc.checker import check_docx
+        from service.the_thuc.locate.locate import Given
+
+        self._of_docx = check_docx(self._docx, Given(rule_set=self._rule_set)).findings
 
     def findings(self, pdf: bytes | None) -> tuple[Finding, ...]:
         """What is found in both files, the DOCX looked at before, the PDF if there is one."""
-        of_pdf = () if pdf is None else check_pdf(pdf, self._given).findings
+        from service.the_thuc.checker import check_pdf, merge_findings
+        from service.the_thuc.locate.locate import Given
+
+        of_pdf = () if pdf is None else check_pdf(pdf, Given(rule_set=self._rule_set)).findings
         return merge_findings(self._of_docx, of_pdf)
 
 
