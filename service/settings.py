@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 PREFIX = "VANTHU_"
 # Read outside the settings: by the command itself; and, beginning so, by the tests.
@@ -39,16 +39,10 @@ def _fix_place(path: Path) -> Path:
 Folder = Annotated[Path, AfterValidator(_fix_place)]
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What the operator of a machine may choose; read with `load_settings`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
-        env_ignore_empty=True,
-        frozen=True,
-        validate_default=True,
-        hide_input_in_errors=True,
-    )
+    model_config = ConfigDict(frozen=True, validate_default=True, hide_input_in_errors=True)
 
     data: Folder = Field(Path("data"), description="Thư mục dữ liệu: bản mẫu đã làm, nhật ký lỗi.")
     convert_timeout_s: int = Field(60, ge=5, le=600, description="Số giây tối đa cho một lần chuyển sang PDF.")
@@ -100,13 +94,15 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """The settings of this process.
+    """The settings of this process: the variables in small or capital letters, those that are empty left out.
 
     Raises:
         SettingsInvalid: a variable holds a value that is not allowed; every such variable is named.
     """
+    names = {PREFIX + name.upper(): name for name in Settings.model_fields}
+    given = {names[variable.upper()]: value for variable, value in os.environ.items() if variable.upper() in names}
     try:
-        return Settings()
+        return Settings.model_validate({name: value for name, value in given.items() if value})
     except ValidationError as error:
         fields = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors(include_input=False))
         raise SettingsInvalid(tuple(_describe(name) for name in fields)) from None

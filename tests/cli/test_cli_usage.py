@@ -14,7 +14,7 @@ from schemas.catalog import load_kinds
 from service import cli
 from service.cli_errors import EXIT_CODES, ExitCode
 from service.errors import ErrorCode
-from service.settings import Settings
+from service.settings import Settings, load_settings
 from tests.cli.calls import Vanthu, call_process, command
 
 ENGLISH = re.compile(
@@ -114,13 +114,13 @@ def test_all_bad_settings_are_told_at_once(vanthu: Vanthu, monkeypatch: pytest.M
 
 def test_empty_setting_counts_as_absent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VANTHU_CONVERT_TIMEOUT_S", "")
-    assert Settings().convert_timeout_s == 60
+    assert load_settings().convert_timeout_s == 60
 
 
 def test_data_folder_is_fixed_when_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("VANTHU_DATA")
     monkeypatch.chdir(tmp_path)
-    settings = Settings()
+    settings = load_settings()
     monkeypatch.chdir("/")
     assert settings.data == tmp_path / "data"
 
