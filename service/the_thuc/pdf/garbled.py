@@ -36,8 +36,11 @@ def is_garbled(paragraphs: Iterable[Paragraph]) -> bool:
         parts = text.split(" ")
         words += len(parts)
         if not text.isascii() or not text.isprintable():
-            is_unicode = bool(_VIETNAMESE.search(text))
-            mixed += sum(1 for word in parts if _is_mixed(word) or (is_unicode and bool(_STRAY_WORD.search(word))))
+            # Nearly every paragraph has neither, and its words need not be looked at.
+            has_alien = any(map(_is_alien, set(text)))
+            has_stray = bool(_VIETNAMESE.search(text)) and bool(_STRAY_WORD.search(text))
+            if has_alien or has_stray:
+                mixed += sum(1 for word in parts if _is_mixed(word) or (has_stray and bool(_STRAY_WORD.search(word))))
         for span in paragraph.shown:
             letters += len(span.text)
             unseen += len(span.text) * (span.letters.size_pt < UNSEEN_PT)

@@ -306,7 +306,7 @@ class PageReader:
         if length > ctypes.sizeof(units):
             units = (ctypes.c_ushort * (length // 2 + 1))()
             pdfium.FPDFTextObj_GetText(holder, self._page.text, units, length)
-        text = bytes(units)[: max(length - 2, 0)].decode("utf-16-le", errors="replace")
+        text = ctypes.string_at(units, max(length - 2, 0)).decode("utf-16-le", errors="replace")
         return text.replace(LINE_END_HYPHEN, "-")
 
     def _by_character(self) -> dict[int, list[str]]:
