@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -33,9 +34,11 @@ def main() -> None:
         "--many", type=int, metavar="SỐ", help="chỉ làm lần lượt từng ấy công văn (từ 1000) và đo bộ nhớ"
     )
     chosen = parser.parse_args()
-    settings = load_settings()
     if chosen.rounds < 1 or (chosen.many is not None and chosen.many < STEP):
         parser.error(f"số lượt ít nhất là 1, số công văn của --many ít nhất là {STEP}")
+    # Whatever ends this, what it started is ended too.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    settings = load_settings()
     if chosen.many is not None:
         measure_many(settings, chosen.many)
     else:
@@ -93,7 +96,7 @@ def _enter_rivals(entered: Field, folder: Path, stack: ExitStack) -> str:
     Returns:
         which do, or why not, for the report.
     """
-    info = Converter(load_settings().soffice_folder).probe()
+    info = entered.ours.converter.probe()
     told = []
     try:
         told.append(f"unoserver {rival_version()}")

@@ -17,8 +17,8 @@ HEAD = f"""# Speed
 
 Written by `./run bench`; each section by a machine with that LibreOffice. A figure is a ratio within one run, of
 medians, the contenders taken in turns; bare times would tell of the machine. Every record differs, no result is kept,
-and what every PDF says is looked for. The aims are for LibreOffice {AIMED_VERSION} and the papers whose figures have a
-verdict.
+and what every PDF says is looked for. Aims are set for LibreOffice {AIMED_VERSION} and for the papers that have a
+verdict; elsewhere a whole command is to be no slower than stock, and nothing more.
 
 **Stock** is what everybody does: docxtpl and one `soffice --convert-to pdf` for each document, on a profile used
 before, of the same template and values. **Ours** is the whole way from a record as JSON to a PDF on a kept LibreOffice:
@@ -114,7 +114,8 @@ def versions() -> str:
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """The lines of a table."""
-    return [f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows)]
+    first, *rest = (f"| {' | '.join(row)} |" for row in (head, *rows))
+    return [first, f"|{'---|' * len(head)}", *rest]
 
 
 def key_of(office_version: str, *, many: bool = False) -> str:
