@@ -109,7 +109,8 @@ def _enter_rivals(entered: Field, folder: Path, stack: ExitStack) -> str:
 
 
 def _say_mark(mark: Mark) -> None:
-    _say(f"{mark.documents} văn bản: LibreOffice {mark.office_mb:.0f} MB, chương trình {mark.own_mb:.0f} MB")
+    office = "không đo được" if mark.office_mb is None else f"{mark.office_mb:.0f} MB"
+    _say(f"{mark.documents} văn bản: LibreOffice {office}, chương trình {mark.own_mb:.0f} MB")
 
 
 def _say(words: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -33,10 +33,13 @@ class Office:
 
 @dataclass(frozen=True)
 class Mark:
-    """Megabytes after so many documents: LibreOffice, all processes together, and this process (RSS)."""
+    """Megabytes after so many documents: LibreOffice, all processes together, and this process (RSS).
+
+    `office_mb` is None where the system does not tell.
+    """
 
     documents: int
-    office_mb: float
+    office_mb: float | None
     own_mb: float
 
 
@@ -96,17 +99,19 @@ def grow(
         for sheet, pdf in islice(made, step):
             require_text(pdf, sheet)
         office = settled()
-        marks.append(Mark(done, office.pss_mb if office else 0.0, own_memory_mb()))
+        marks.append(Mark(done, office.pss_mb if office else None, own_memory_mb()))
         tell(marks[-1])
     return marks
 
 
-def growth(marks: list[Mark], of: Callable[[Mark], float]) -> float | None:
+def growth(marks: Sequence[Mark], of: Callable[[Mark], float | None]) -> float | None:
     """Megabytes more for each thousand documents, from the first mark to the last; None with less than two."""
     if len(marks) < 2:
         return None
-    first, last = marks[0], marks[-1]
-    return (of(last) - of(first)) / ((last.documents - first.documents) / 1000)
+    first, last = of(marks[0]), of(marks[-1])
+    if first is None or last is None:
+        return None
+    return (last - first) / ((marks[-1].documents - marks[0].documents) / 1000)
 
 
 def _made(paper: Paper, ours: Ours, documents: int) -> Iterator[tuple[Sheet, bytes]]:

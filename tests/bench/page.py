@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench.figures import AIMED_VERSION, GROWTH_MB, OFFICE_MB, Aim, Measured, figure_rows, stage_rows
+from tests.bench.figures import (
+    AIMED_VERSION,
+    GROWTH_MB,
+    NOT_MEASURED,
+    OFFICE_MB,
+    Aim,
+    Measured,
+    figure_rows,
+    stage_rows,
+)
 from tests.bench.memory import Mark, Office, growth
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
@@ -70,10 +79,12 @@ def section(
 
 def many_section(office_version: str, marks: Sequence[Mark]) -> str:
     """The section of very many documents."""
-    rows = [[f"{mark.documents}", f"{mark.office_mb:.0f} MB", f"{mark.own_mb:.0f} MB"] for mark in marks]
-    of_office, own = (growth(list(marks), of) for of in (lambda mark: mark.office_mb, lambda mark: mark.own_mb))
+    rows = [[f"{mark.documents}", in_mb(mark.office_mb), in_mb(mark.own_mb)] for mark in marks]
     verdicts = []
-    for name, value in (("LibreOffice", of_office), ("this process", own)):
+    for name, value in (
+        ("LibreOffice", growth(marks, lambda mark: mark.office_mb)),
+        ("this process", growth(marks, lambda mark: mark.own_mb)),
+    ):
         if value is not None:
             verdict = _judged(Aim(GROWTH_MB, at_least=False), value, office_version)
             verdicts.append(f"{name} {value:+.2f} MB{verdict}")
@@ -116,6 +127,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """The lines of a table."""
     first, *rest = (f"| {' | '.join(row)} |" for row in (head, *rows))
     return [first, f"|{'---|' * len(head)}", *rest]
+
+
+def in_mb(size: float | None) -> str:
+    """Megabytes, or that they were not measured."""
+    return NOT_MEASURED if size is None else f"{size:.0f} MB"
 
 
 def key_of(office_version: str, *, many: bool = False) -> str:

@@ -106,7 +106,8 @@ def test_memory_is_told_while_documents_are_made(entered: Field) -> None:
     assert memory is not None
     # The host and at least one fork; less than a megabyte each would be none of LibreOffice.
     assert memory.processes >= 2
-    assert all(20 < mark.office_mb < 2000 and 20 < mark.own_mb < 2000 for mark in marks)
+    sizes = [size for mark in marks for size in (mark.office_mb, mark.own_mb)]
+    assert [size for size in sizes if size is None or not 20 < size < 2000] == []
 
 
 def test_no_memory_is_told_where_no_libreoffice_runs() -> None:

@@ -100,6 +100,7 @@ def test_growth_is_of_a_thousand_documents_after_the_first_mark() -> None:
     assert growth(marks, lambda mark: mark.office_mb) == 1.5
     assert growth(marks, lambda mark: mark.own_mb) == pytest.approx(0.1)
     assert growth(marks[:1], lambda mark: mark.office_mb) is None
+    assert growth([Mark(1000, None, 90.0), marks[1]], lambda mark: mark.office_mb) is None
     told = page.many_section(AIMED_VERSION, marks)
     assert f"## LibreOffice {AIMED_VERSION}, 5000 letters" in told
     assert "LibreOffice +1.50 MB, at most 1: missed by 50.0 %; this process +0.10 MB, at most 1: reached." in told
