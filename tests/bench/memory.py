@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from statistics import linear_regression
 
 from tests.bench.contenders import Ours, pdf_of
 from tests.bench.entrances import make_many
@@ -105,13 +106,14 @@ def grow(
 
 
 def growth(marks: Sequence[Mark], of: Callable[[Mark], float | None]) -> float | None:
-    """Megabytes more for each thousand documents, from the first mark to the last; None with less than two."""
-    if len(marks) < 2:
+    """Megabytes more for each thousand documents, by the line nearest to all marks; None with less than two.
+
+    Of two marks alone, either may have met a fork that was only just made.
+    """
+    sizes = [size for mark in marks if (size := of(mark)) is not None]
+    if len(marks) < 2 or len(sizes) < len(marks):
         return None
-    first, last = of(marks[0]), of(marks[-1])
-    if first is None or last is None:
-        return None
-    return (last - first) / ((marks[-1].documents - marks[0].documents) / 1000)
+    return linear_regression([mark.documents / 1000 for mark in marks], sizes).slope
 
 
 def _made(paper: Paper, ours: Ours, documents: int) -> Iterator[tuple[Sheet, bytes]]:
