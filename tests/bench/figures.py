@@ -104,6 +104,7 @@ STAGE_NAMES = {
     "pdf form": "form of the PDF",
     "rest": "rest",
     "docx text": "beside: text of the DOCX",
+    "nothing lost": "beside: whether the DOCX lost nothing",
     "docx form": "beside: form of the DOCX",
 }
 _UNTIL_CONVERSION = IN_TURN[: IN_TURN.index("conversion") + 1]

@@ -24,6 +24,7 @@ WRAPPED = (
     ("package", "service.pipeline", "check_package"),
     ("conversion", "service.convert.warm.way", "WarmWay.make"),
     ("docx text", "service.convert.soffice", "read_docx_text"),
+    ("nothing lost", "service.merge.render", "Rendered.require_whole"),
     ("docx form", "service.pipeline", "check_docx"),
     ("sound", "service.convert.soffice", "complete_sound"),
     ("metadata", "service.convert.pdf", "_completed"),
@@ -33,7 +34,7 @@ ANSWERING = ("service.convert.warm.office", "Fork.convert")
 # One after the other; then LibreOffice's own part of one of them, and what is done while it works.
 IN_TURN = ("validate", "context", "merge", "package", "conversion", "metadata", "soundness", "pdf form", "rest")
 OF_CONVERSION = ("load", "save")
-BESIDE = ("docx text", "docx form")
+BESIDE = ("docx text", "nothing lost", "docx form")
 STAGES = (*IN_TURN, *OF_CONVERSION, *BESIDE)
 
 
