@@ -21,7 +21,7 @@ from tests.bench.rivals import RivalMissing, UnoListener, Unoserver, rival_versi
 from tests.bench.throughput import Works, measure_rates
 
 # A paper without aims tells enough by fewer rounds.
-WITHOUT_AIMS = 3
+WITHOUT_AIMS = 5
 # Of a hundred rounds, one turn of documents per second, each of so many documents.
 ROUNDS_A_TURN, MOST_DOCUMENTS = 100, 40
 
@@ -55,7 +55,7 @@ def measure_all(settings: Settings, rounds: int, target: Path = page.PAGE) -> No
         stack.callback(entered.ours.close)
         works = Works(settings, folder, entered.ours)
         with ExitStack() as rivals:
-            told = f"{_way(entered.ours)}, {_enter_rivals(entered, folder, rivals)}"
+            told = f"{_way(entered.ours)}, {enter_rivals(entered, folder, rivals)}"
             for paper in papers():
                 count = rounds if paper.has_aims else max(1, rounds // WITHOUT_AIMS)
                 counts.append(count)
@@ -90,7 +90,7 @@ def _way(ours: Ours) -> str:
     return f"LibreOffice kept ({way.cage or 'no cage'})" if way.name == "warm" else "**no LibreOffice is kept here**"
 
 
-def _enter_rivals(entered: Field, folder: Path, stack: ExitStack) -> str:
+def enter_rivals(entered: Field, folder: Path, stack: ExitStack) -> str:
     """Has the rivals take part where they can be had.
 
     Returns:

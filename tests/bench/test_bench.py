@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from service.errors import RecordInvalid
 from service.pipeline import Produced
 from service.settings import load_settings
 from tests.bench import entrances
+from tests.bench.__main__ import enter_rivals
 from tests.bench.contenders import Ours, pdf_of
 from tests.bench.measure import Field, enter_field, measure
 from tests.bench.memory import grow, office_memory
@@ -136,6 +138,18 @@ def test_a_rival_that_cannot_be_had_says_why(tmp_path: Path) -> None:
     python.chmod(0o755)
     with pytest.raises(RivalMissing, match="No module named uno"):
         rival_version(tmp_path)
+
+
+def test_the_report_names_who_was_not_measured_and_why(
+    entered: Field, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> str:
+        raise RivalMissing("no bindings")
+
+    monkeypatch.setattr("tests.bench.__main__.rival_version", missing)
+    with ExitStack() as stack:
+        assert enter_rivals(entered, tmp_path, stack) == "**not all rivals were measured: no bindings**"
+    assert (entered.unoserver, entered.listener) == (None, None)
 
 
 @pytest.mark.skipif(not ENVIRONMENT.exists(), reason="./run bench sets up the rivals")
