@@ -25,10 +25,10 @@ WRAPPED = (
     ("conversion", "service.convert.warm.way", "WarmWay.make"),
     ("docx text", "service.convert.soffice", "read_docx_text"),
     ("nothing lost", "service.merge.render", "Rendered.require_whole"),
-    ("docx form", "service.pipeline", "check_docx"),
+    ("docx form", "service.the_thuc.checker", "check_docx"),
     ("sound", "service.convert.soffice", "complete_sound"),
     ("metadata", "service.convert.pdf", "_completed"),
-    ("pdf form", "service.pipeline", "check_pdf"),
+    ("pdf form", "service.the_thuc.checker", "check_pdf"),
 )
 ANSWERING = ("service.convert.warm.office", "Fork.convert")
 # One after the other; then LibreOffice's own part of one of them, and what is done while it works.

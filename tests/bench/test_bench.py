@@ -94,7 +94,7 @@ def test_the_form_is_checked_or_not(entered: Field, monkeypatch: pytest.MonkeyPa
     def refuse(*_: object) -> None:
         raise LookupError("the form is checked")
 
-    monkeypatch.setattr("service.pipeline.check_docx", refuse)
+    monkeypatch.setattr("service.the_thuc.checker.check_docx", refuse)
     letter = papers()[LETTER]
     entered.ours.make(letter.next(), check_form=False)
     with pytest.raises(LookupError, match="the form is checked"):
