@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from service import pipeline
+from service import bulk, pipeline
 from service.errors import RecordInvalid
 from service.pipeline import Produced
 from service.settings import load_settings
@@ -88,6 +88,18 @@ def test_many_come_in_order_and_an_error_is_raised(entered: Field) -> None:
     faulty = [sheets[0].record, {**sheets[1].record, "trich_yeu": ""}]
     with pytest.raises(RecordInvalid):
         list(entrances.make_many(entered.ours.producer, faulty, check_form=False))
+
+
+def test_packed_papers_are_made_where_the_service_can(entered: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+    producer, record = entered.ours.producer, papers()[LETTER].next().record
+    monkeypatch.delattr(bulk, entrances.PACKED, raising=False)
+    assert entrances.packed_entrance() is None
+    monkeypatch.setattr(bulk, entrances.PACKED, bulk.produce_all, raising=False)
+    pack = entrances.packed_entrance()
+    assert pack is not None
+    assert [one.is_draft for one in pack(producer, [record])] == [False]
+    with pytest.raises(RecordInvalid):
+        list(pack(producer, [{}]))
 
 
 def test_the_form_is_checked_or_not(entered: Field, monkeypatch: pytest.MonkeyPatch) -> None:
