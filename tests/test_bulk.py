@@ -14,8 +14,8 @@ from service.bulk import produce_all
 from service.errors import RecordInvalid
 from service.pipeline import Produced, Producer
 from service.settings import load_settings
-from tests.bench.measure import text_of
 from tests.bench.papers import papers
+from tests.bench.times import text_of
 
 LETTER = papers()[1]
 

@@ -1,39 +1,49 @@
-"""Who is measured: the stock way everybody goes, and ours, warm and cold; all from the same template and values."""
+"""Who is measured first of all: the stock way everybody goes, and ours; both from the same template and values."""
 
 from __future__ import annotations
 
 import io
 import subprocess
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from docxtpl import DocxTemplate
 
 from schemas.catalog import load_kinds
+from service.convert.installation import ConverterInfo
 from service.convert.soffice import Converter
 from service.merge.context import build_context
 from service.merge.look import Look
 from service.merge.shelf import TemplateShelf
 from service.offices.resolve import resolve_record
 from service.offices.shelf import OfficeShelf
-from service.pipeline import Producer, require_rule_set
+from service.pipeline import Produced, Producer, require_rule_set
 from service.settings import Settings
+from tests.bench.entrances import make_one
+from tests.bench.papers import Sheet
 
 STOCK_TIMEOUT_S = 120
 
 
-class Stock:
-    """docxtpl, then the `soffice` command once for each document, on a profile of its own that has been used before."""
+@dataclass(frozen=True)
+class Filling:
+    """A template and the values to fill it with, made of a record by our own work as it is; not measured."""
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    template: bytes
+    values: dict[str, Any]
+
+
+class Fillings:
+    """Makes what the stock way starts from."""
+
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._shelf = TemplateShelf(settings.template_folders)
-        self._folder = folder
-        self._command = Converter(settings.soffice_folder).probe().program.with_name("soffice")
 
-    def values(self, record: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
-        """Template and values of a record; not part of what is measured, our own work as it is."""
+    def of(self, record: Mapping[str, Any]) -> Filling:
+        """Template and values of a record."""
         kinds = load_kinds(self._settings.kinds_folder)
         validated = resolve_record(record, OfficeShelf(self._settings.office_folder), kinds).validate(kinds)
         van_ban = validated.van_ban
@@ -42,39 +52,68 @@ class Stock:
         merge = build_context(van_ban.compose(rule_set), rule_set, look, validated.bodies)
         template = self._shelf.find(rule_set.khoi, van_ban.loai, rule_set).template
         annexes = [{**annex, "ngat": ""} for annex in merge.values["phu_luc"]]
-        return template.content, {**merge.values, "phu_luc": annexes}
+        return Filling(template.content, {**merge.values, "phu_luc": annexes})
 
-    def make(self, template: bytes, values: dict[str, Any]) -> bytes:
+
+def merge_stock(filling: Filling, target: Path) -> None:
+    """Writes a DOCX the way docxtpl's own pages tell, but with what keeps `&` and `<` in the text."""
+    filled = DocxTemplate(io.BytesIO(filling.template))
+    filled.render(filling.values, autoescape=True)
+    filled.save(target)
+
+
+class Stock:
+    """docxtpl, then the `soffice` command once for each document, on a profile of its own that has been used before."""
+
+    def __init__(self, info: ConverterInfo, folder: Path) -> None:
+        self.folder = folder
+        self.command = info.program.with_name("soffice")
+        self.profile = (folder / "profile").as_uri()
+        self.source = folder / "stock.docx"
+
+    def make(self, filling: Filling) -> bytes:
         """A PDF, the stock way."""
-        filled = DocxTemplate(io.BytesIO(template))
-        filled.render(values, autoescape=True)
-        source = self._folder / "stock.docx"
-        filled.save(source)
-        profile = (self._folder / "profile").as_uri()
+        merge_stock(filling, self.source)
+        return self.convert()
+
+    def convert(self) -> bytes:
+        """The PDF of what was merged last."""
         subprocess.run(  # an argument list, no shell
-            [self._command, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir",
-             self._folder, source],
+            [self.command, f"-env:UserInstallation={self.profile}", "--headless", "--convert-to", "pdf", "--outdir",
+             self.folder, self.source],
             check=True, capture_output=True, timeout=STOCK_TIMEOUT_S,
         )  # fmt: skip
-        return source.with_suffix(".pdf").read_bytes()
+        made = self.source.with_suffix(".pdf")
+        content = made.read_bytes()
+        made.unlink()
+        return content
 
 
 class Ours:
-    """Our whole pipeline, from the record to the checked PDF."""
+    """Our way, from the record as JSON to the PDF, on a LibreOffice that is kept."""
 
-    def __init__(self, settings: Settings, *, warm: bool) -> None:
-        self.producer = Producer(settings, keep_office=warm)
+    def __init__(self, settings: Settings) -> None:
+        self.producer = Producer(settings, keep_office=True)
 
-    def make(self, record: Mapping[str, Any]) -> bytes:
-        """A PDF with everything that is checked, the form too."""
-        pdf = self.producer.produce(record).pdf
-        assert pdf is not None
-        return pdf
+    @property
+    def converter(self) -> Converter:
+        """What converts."""
+        return self.producer.converter
 
-    def merge(self, record: Mapping[str, Any]) -> bytes:
-        """The DOCX alone."""
-        return self.producer.produce(record, pdf=False).docx
+    def make(self, sheet: Sheet, *, check_form: bool) -> Produced:
+        """A paper, found sound; its form checked or not."""
+        return make_one(self.producer, sheet.record, check_form=check_form)
 
     def convert(self, docx: bytes) -> bytes:
         """The bare conversion of a DOCX: nothing is read from it and nothing checked."""
         return self.producer.converter.pages_of(docx)
+
+    def close(self) -> None:
+        """Ends LibreOffice."""
+        self.producer.close()
+
+
+def pdf_of(produced: Produced) -> bytes:
+    """The PDF of a paper that has one."""
+    assert produced.pdf is not None
+    return produced.pdf

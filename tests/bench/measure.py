@@ -2,87 +2,85 @@
 
 from __future__ import annotations
 
-import tempfile
-import time
-from collections import defaultdict
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
-from typing import TypeVar
 
-import pypdfium2
-
-from service.pdfium import PDFIUM_LOCK
+from service.convert.soffice import Converter
 from service.settings import Settings
-from tests.bench.contenders import Ours, Stock
+from tests.bench.commands import Commands
+from tests.bench.contenders import Fillings, Ours, Stock, merge_stock, pdf_of
 from tests.bench.papers import Paper
+from tests.bench.rivals import UnoListener, Unoserver
+from tests.bench.stages import Stages
+from tests.bench.times import Times, require_docx_text, require_text
 
-T = TypeVar("T")
-# The stock way takes so much longer that fewer of its times tell as much.
-STOCK_EVERY = 10
-
-
-class Times:
-    """Seconds by what was measured."""
-
-    def __init__(self) -> None:
-        self.of: dict[str, list[float]] = defaultdict(list)
-
-    def take(self, name: str, work: Callable[[], T]) -> T:
-        """Does the work and notes how long it took."""
-        begun = time.perf_counter()
-        result = work()
-        self.of[name].append(time.perf_counter() - begun)
-        return result
-
-    def median(self, name: str) -> float:
-        """The middle of the times."""
-        return median(self.of[name])
-
-    def spread(self, name: str) -> float:
-        """The time that nineteen of twenty stay below, as a multiple of the middle one."""
-        ordered = sorted(self.of[name])
-        return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] / self.median(name)
+# Those that take so much longer tell as much by fewer of their times.
+SLOW_EVERY = 10
 
 
-def measure(paper: Paper, settings: Settings, rounds: int) -> Times:
-    """The times of one paper, all contenders in each round.
+@dataclass
+class Field:
+    """All that are measured; the rivals where this machine has them."""
+
+    ours: Ours
+    stock: Stock
+    commands: Commands
+    fillings: Fillings
+    unoserver: Unoserver | None = None
+    listener: UnoListener | None = None
+    stages: Stages = field(default_factory=Stages)
+
+
+def enter_field(settings: Settings, folder: Path) -> Field:
+    """The field without rivals; what it writes goes to `folder`, and `ours` is to be closed."""
+    stock = Stock(Converter(settings.soffice_folder).probe(), folder)
+    return Field(Ours(settings), stock, Commands(stock), Fillings(settings))
+
+
+def measure(paper: Paper, entered: Field, rounds: int) -> Times:
+    """The times of one paper, all contenders in each round, the slow ones in some.
 
     Raises:
         AssertionError: a PDF does not say what only it should.
     """
     times = Times()
-    warm, cold = Ours(settings, warm=True), Ours(settings, warm=False)
-    with tempfile.TemporaryDirectory() as place:
-        stock = Stock(settings, Path(place))
-        try:
-            for number in range(1, rounds + 2):
-                # What is made ready once is made ready in the first round, which does not count.
-                kept = times if number > 1 else Times()
-                _round(paper, number, kept, warm, cold, stock if number % STOCK_EVERY in (0, 1) else None)
-        finally:
-            warm.producer.close()
+    # What is made ready once, a template or a profile, is made ready in what does not count.
+    _quick(paper, Times(), entered)
+    entered.stock.make(entered.fillings.of(paper.next().record))
+    for number in range(rounds):
+        _quick(paper, times, entered)
+        if number % SLOW_EVERY == 0:
+            _slow(paper, times, entered)
     return times
 
 
-def _round(paper: Paper, number: int, times: Times, warm: Ours, cold: Ours, stock: Stock | None) -> None:
-    record = paper.numbered(number)
-    made = [times.take("warm", lambda: warm.make(record))]
-    docx = times.take("merge", lambda: warm.merge(record))
-    made.append(times.take("bare", lambda: warm.convert(docx)))
-    if stock is not None:
-        template, values = stock.values(record)
-        made.append(times.take("stock", lambda: stock.make(template, values)))
-        made.append(times.take("cold", lambda: cold.make(record)))
-    for pdf in made:
-        assert paper.mark(number) in text_of(pdf), f"{paper.name}: {paper.mark(number)} is missing"
+def _quick(paper: Paper, times: Times, entered: Field) -> None:
+    # What is made is read between the takes: that gives LibreOffice the moment it has in use to make forks anew.
+    ours, listener = entered.ours, entered.listener
+    sheet = paper.next()
+    sound = times.take("sound", lambda: ours.make(sheet, check_form=False))
+    require_text(pdf_of(sound), sheet)
+    require_text(times.take("bare", lambda: ours.convert(sound.docx)), sheet)
+    if listener is not None:
+        require_text(times.take("listener", lambda: listener.convert(sound.docx)), sheet)
+    other = paper.next()
+    with entered.stages.recorded():
+        checked, taken = entered.stages.of(lambda: ours.make(other, check_form=True))
+    times.of["checked"].append(taken.pop("whole"))
+    for stage, seconds in taken.items():
+        times.of[f"stage {stage}"].append(seconds)
+    require_text(pdf_of(checked), other)
 
 
-def text_of(pdf: bytes) -> str:
-    """What a PDF says, without blanks."""
-    with PDFIUM_LOCK:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            return "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
-        finally:
-            document.close()
+def _slow(paper: Paper, times: Times, entered: Field) -> None:
+    stock, commands, unoserver = entered.stock, entered.commands, entered.unoserver
+    sheet = paper.next()
+    filling = entered.fillings.of(sheet.record)
+    require_text(times.take("stock", lambda: stock.make(filling)), sheet)
+    times.take("stock merge", lambda: merge_stock(filling, stock.source))
+    require_docx_text(stock.source.read_bytes(), sheet)
+    if unoserver is not None:
+        require_text(times.take("unoserver", lambda: unoserver.make(filling)), sheet)
+    commands.write(sheet, filling)
+    require_text(times.take("command", commands.render), sheet)
+    require_text(times.take("stock command", commands.stock), sheet)

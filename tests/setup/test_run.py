@@ -45,6 +45,7 @@ case "$*" in
     chmod 755 "$place/bin/uv" ;;
   "-m ruff"*) echo ruff >>"$CALLS" ;;
   "-m mypy"*) echo mypy >>"$CALLS"; exit "${FAKE_MYPY_CODE:-0}" ;;
+  "-m tests.bench"*) echo "measured" ;;
   "-m pytest"*) echo "1 failed, 2 passed in 0.10s"; exit "${FAKE_PYTEST_CODE:-0}" ;;
   *) echo "ran: ${*: -2}" ;;
 esac
@@ -53,7 +54,15 @@ esac
 VENV_UV = """\
 echo "uv ${!#}" | sed "s#$RUN_ROOT/##" >>"$CALLS"
 if [ -n "${FAKE_UV_FAILS:-}" ]; then echo "no such wheel"; exit 1; fi
+if [ "$1" = venv ]; then
+  mkdir -p "${!#}/bin"
+  echo "exit 0" >"${!#}/bin/python"
+  chmod 755 "${!#}/bin/python"
+fi
+if [ "${!#}" = "${FAKE_NO_WHEEL_FOR:-}" ]; then echo "no such wheel"; exit 1; fi
 """
+# A Python that has no bindings of UNO until the package with them is installed.
+WITHOUT_UNO = 'if [ "$2" = "import uno" ]; then [ -e "$FAKE_BIN/uno-there" ]; exit; fi\n'
 
 APT_GET = """\
 echo "apt-get ${*: -2} frontend=${DEBIAN_FRONTEND:-} proxy=${https_proxy:-}" >>"$CALLS"
@@ -107,10 +116,10 @@ def machine(tmp_path: Path) -> Machine:
     root, commands = tmp_path / "văn thư của xã", tmp_path / "bin"
     root.mkdir()
     commands.mkdir()
-    for name in ("run", "system-packages.txt"):
+    for name in ("run", "system-packages.txt", "bench-packages.txt"):
         shutil.copy(PROJECT / name, root / name)
     shutil.copytree(PROJECT / ".ci", root / ".ci")
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock", "requirements-bench.lock"):
         (root / name).write_text(f"# {name}\n")
     for name in TOOLS:
         found = shutil.which(name)
@@ -346,6 +355,48 @@ def test_failed_apt_shows_the_log_and_is_taken_up_again(machine: Machine) -> Non
     machine.put("dpkg", 'if [ "$1" = --audit ]; then [ -e "$CALLS" ] || echo half; fi')
     machine.run("vanthu", "kinds")
     assert any("libreoffice-writer-nogui" in call for call in machine.calls())
+
+
+BENCH = ["uv .run/bench-venv", "uv requirements-bench.lock"]
+
+
+def test_bench_sets_up_what_it_measures_against_once(machine: Machine) -> None:
+    result = machine.run("bench")
+    assert (result.returncode, result.stdout) == (0, "measured\n")
+    assert machine.calls() == [*DEV, *BENCH]
+    assert machine.run("bench").stderr == NOTHING_NEW
+    assert machine.calls() == []
+    (machine.root / "requirements-bench.lock").write_text("# newer\n")
+    assert "Đã cài xong." in machine.run("bench").stderr
+    assert machine.calls() == BENCH
+
+
+def test_bench_installs_the_bindings_and_no_other_command_does(machine: Machine) -> None:
+    machine.put("python3", WITHOUT_UNO + SYSTEM_PYTHON)
+    machine.put(
+        "apt-get",
+        APT_GET.replace("for command in soffice fc-list bwrap", ': >"$FAKE_BIN/uno-there"\n    for command in'),
+    )
+    machine.put("dpkg", "exit 0")
+    machine.run("lint")
+    machine.run("vanthu", "kinds")
+    assert machine.calls() == [*DEV, "ruff", "mypy"]
+    machine.run("bench")
+    calls = machine.calls()
+    assert calls[1].startswith("apt-get install python3-uno ")
+    assert calls[2:] == BENCH
+
+
+@pytest.mark.parametrize("lacks", ["bindings", "wheel"])
+def test_bench_measures_the_rest_without_what_cannot_be_installed(machine: Machine, lacks: str) -> None:
+    if lacks == "bindings":
+        machine.put("python3", WITHOUT_UNO + SYSTEM_PYTHON)
+    lock = str(machine.root / "requirements-bench.lock")
+    result = machine.run("bench", FAKE_NO_WHEEL_FOR=lock if lacks == "wheel" else "")
+    assert (result.returncode, result.stdout) == (0, "measured\n")
+    assert ("gói python3-uno" if lacks == "bindings" else "no such wheel") in result.stderr
+    assert "Chưa cài được unoserver" in result.stderr
+    assert not (machine.root / ".run/bench-venv").exists()
 
 
 def test_lint_failure_stops_the_tests(machine: Machine) -> None:

@@ -12,7 +12,8 @@ from service.convert.soffice import ConvertLimits
 from service.settings import load_settings
 
 PROJECT = Path(__file__).resolve().parents[2]
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock", "requirements-bench.lock")
+LISTS = ("system-packages.txt", "bench-packages.txt")
 
 
 def read_lock(name: str) -> dict[str, set[str]]:
@@ -28,8 +29,8 @@ def read_lock(name: str) -> dict[str, set[str]]:
     return pins
 
 
-def packages() -> list[str]:
-    lines = (PROJECT / "system-packages.txt").read_text().splitlines()
+def packages(name: str = "system-packages.txt") -> list[str]:
+    lines = (PROJECT / name).read_text().splitlines()
     return [line for line in (line.partition("#")[0].strip() for line in lines) if line]
 
 
@@ -48,7 +49,7 @@ def test_tests_set_holds_the_runtime_set_exactly() -> None:
         assert dev.get(requirement) == hashes, requirement
 
 
-@pytest.mark.parametrize("name", [*LOCKS, "run", ".ci/run", "system-packages.txt", "Dockerfile", "pyproject.toml"])
+@pytest.mark.parametrize("name", [*LOCKS, *LISTS, "run", ".ci/run", "Dockerfile", "pyproject.toml"])
 def test_set_up_names_no_host(name: str) -> None:
     addresses = re.findall(r"\w+://[^/\s'\"]+", (PROJECT / name).read_text())
     assert [address for address in addresses if not address.startswith("http://127.0.0.1")] == []
@@ -64,13 +65,20 @@ def test_image_and_run_read_one_list_of_packages() -> None:
     assert [package for package in packages() if package in dockerfile] == []
 
 
-def test_run_can_judge_every_package_of_the_list() -> None:
+@pytest.mark.parametrize("name", LISTS)
+def test_run_can_judge_every_package_of_the_list(name: str) -> None:
     """A package without a test of its own falls to dpkg, which knows nothing of what was installed by other means."""
     run = (PROJECT / "run").read_text()
     judged = re.search(r"^present\(\) \{\n.*?^\}", run, re.MULTILINE | re.DOTALL)
     assert judged
-    for package in packages():
+    for package in packages(name):
         assert re.search(rf"^ +(\S+ \| )?{package}( \| \S+)?\) ", judged[0], re.MULTILINE), package
+
+
+def test_only_the_bench_needs_what_it_measures_against() -> None:
+    assert not set(packages("bench-packages.txt")) & set(packages())
+    assert not set(read_lock("requirements-bench.lock")) & set(read_lock("requirements-dev.lock"))
+    assert "bench-packages" not in (PROJECT / "Dockerfile").read_text()
 
 
 def test_image_runs_as_a_fixed_ordinary_user_with_its_data_apart() -> None:
