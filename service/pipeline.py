@@ -10,14 +10,14 @@ from typing import Any, get_args
 from schemas.base import VanBan
 from schemas.catalog import load_kinds
 from schemas.relations import rule_set_of
-from service.convert.package_check import KnownParts, check_package
+from service.convert.package_check import KnownParts, SoundDocx, check_package
 from service.convert.pdf import PdfMeta
 from service.convert.soffice import Converter, build_converter
 from service.file_names import file_stem, is_draft
 from service.findings import Finding, join_findings
 from service.merge.context import build_context
 from service.merge.look import Look
-from service.merge.render import render_docx
+from service.merge.render import Rendered, render_docx
 from service.merge.shelf import TemplateShelf
 from service.offices.resolve import resolve_record
 from service.offices.shelf import Office, OfficeShelf
@@ -39,6 +39,71 @@ class Produced:
     rule_set: str
     template_version: str
     is_draft: bool = False
+
+
+class _FormCheck:
+    """What the checker finds in the files of a paper made here; what it cannot tell is left out.
+
+    The checker is loaded when it is needed, which for the first paper of a process is while LibreOffice works.
+    """
+
+    def __init__(self, docx: bytes, rule_set: RuleSet) -> None:
+        self._docx = docx
+        self._rule_set = rule_set
+        self._of_docx: tuple[Finding, ...] = ()
+
+    def look_at_docx(self) -> None:
+        """Checks the DOCX, which there is time for while LibreOffice makes the PDF."""
+        from service.the_thuc.checker import check_docx
+        from service.the_thuc.locate.locate import Given
+
+        self._of_docx = check_docx(self._docx, Given(rule_set=self._rule_set)).findings
+
+    def findings(self, pdf: bytes | None) -> tuple[Finding, ...]:
+        """What is found in both files, the DOCX looked at before, the PDF if there is one."""
+        from service.the_thuc.checker import check_pdf, merge_findings
+        from service.the_thuc.locate.locate import Given
+
+        of_pdf = () if pdf is None else check_pdf(pdf, Given(rule_set=self._rule_set)).findings
+        return merge_findings(self._of_docx, of_pdf)
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A paper whose DOCX is made and may be converted; `check` it before it is handed out, then `finish` it."""
+
+    docx: SoundDocx
+    meta: PdfMeta
+    rendered: Rendered
+    form: _FormCheck | None
+    noticed: tuple[Finding, ...]
+    file_stem: str
+    rule_set: str
+    template_version: str
+    is_draft: bool
+
+    def check(self) -> None:
+        """Holds the DOCX against the record and the rules of form.
+
+        Raises:
+            VanThuError: with code `content-lost`, when a value does not appear.
+        """
+        self.rendered.require_whole()
+        if self.form is not None:
+            self.form.look_at_docx()
+
+    def finish(self, pdf: bytes | None) -> Produced:
+        """The paper, with the PDF made of its DOCX."""
+        found = () if self.form is None else self.form.findings(pdf)
+        return Produced(
+            docx=self.docx,
+            pdf=pdf,
+            findings=join_findings(self.noticed, found),
+            file_stem=self.file_stem,
+            rule_set=self.rule_set,
+            template_version=self.template_version,
+            is_draft=self.is_draft,
+        )
 
 
 class Producer:
@@ -104,6 +169,21 @@ class Producer:
             TemplateError: the template is missing or faulty, or leaves in the paper what no paper of ours may hold.
             ConversionError: LibreOffice is missing, too slow, or made no sound PDF.
         """
+        unfinished = self.prepare(record, office=office, check_form=check_form)
+        if not pdf:
+            unfinished.check()
+            return unfinished.finish(None)
+        # While LibreOffice works.
+        return unfinished.finish(self._converter.to_pdf(unfinished.docx, unfinished.meta, unfinished.check))
+
+    def prepare(
+        self, record: Mapping[str, Any], *, office: Office | None = None, check_form: bool = True
+    ) -> Unfinished:
+        """The DOCX of a paper, for who has the PDFs of several made at once; see `produce`.
+
+        Raises:
+            RecordInvalid, OfficeInvalid, KindInvalid, TemplateError: see `produce`.
+        """
         kinds = load_kinds(self._settings.kinds_folder)
         resolved = resolve_record(record, OfficeShelf(self._settings.office_folder, office), kinds)
         validated = resolved.validate(kinds)
@@ -115,25 +195,12 @@ class Producer:
         merge = build_context(composed, rule_set, look, validated.bodies)
         rendered = render_docx(compiled, merge, look)
         docx = check_package(rendered.docx, name=compiled.template.name, known=self._known_parts)
-        form = _FormCheck(docx, rule_set) if check_form else None
-
-        def check_paper() -> None:
-            rendered.require_whole()
-            if form is not None:
-                form.look_at_docx()
-
-        made_pdf = None
-        if pdf:
-            meta = PdfMeta(title=merge.title, author=merge.author, subject=merge.subject)
-            # While LibreOffice works.
-            made_pdf = self._converter.to_pdf(docx, meta, check_paper)
-        else:
-            check_paper()
-        noticed = validated.findings + resolved.at_input(merge.findings)
-        return Produced(
+        return Unfinished(
             docx=docx,
-            pdf=made_pdf,
-            findings=join_findings(noticed, () if form is None else form.findings(made_pdf)),
+            meta=PdfMeta(title=merge.title, author=merge.author, subject=merge.subject),
+            rendered=rendered,
+            form=_FormCheck(docx, rule_set) if check_form else None,
+            noticed=validated.findings + resolved.at_input(merge.findings),
             file_stem=file_stem(composed.van_ban, merge.values["so_ky_hieu"], resolved.file_pattern),
             rule_set=rule_set.id,
             template_version=compiled.template.version,
@@ -152,33 +219,6 @@ def _warming_samples(settings: Settings) -> tuple[bytes, ...]:
     """A template of each family: what LibreOffice makes ready for it, it has ready for every paper."""
     folder = settings.templates_folder
     return tuple(path.read_bytes() for khoi in get_args(Khoi) if (path := next((folder / khoi).glob("*.docx"), None)))
-
-
-class _FormCheck:
-    """What the checker finds in the files of a paper made here; what it cannot tell is left out.
-
-    The checker is loaded when it is needed, which for the first paper of a process is while LibreOffice works.
-    """
-
-    def __init__(self, docx: bytes, rule_set: RuleSet) -> None:
-        self._docx = docx
-        self._rule_set = rule_set
-        self._of_docx: tuple[Finding, ...] = ()
-
-    def look_at_docx(self) -> None:
-        """Checks the DOCX, which there is time for while LibreOffice makes the PDF."""
-        from service.the_thuc.checker import check_docx
-        from service.the_thuc.locate.locate import Given
-
-        self._of_docx = check_docx(self._docx, Given(rule_set=self._rule_set)).findings
-
-    def findings(self, pdf: bytes | None) -> tuple[Finding, ...]:
-        """What is found in both files, the DOCX looked at before, the PDF if there is one."""
-        from service.the_thuc.checker import check_pdf, merge_findings
-        from service.the_thuc.locate.locate import Given
-
-        of_pdf = () if pdf is None else check_pdf(pdf, Given(rule_set=self._rule_set)).findings
-        return merge_findings(self._of_docx, of_pdf)
 
 
 def require_rule_set(van_ban: VanBan) -> RuleSet:
