@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +19,15 @@ from service.convert.pdf import PdfFacts, PdfMeta, TextDiffers, check_sound, com
 from service.convert.process import Aside
 from service.convert.table_rows import with_lines_kept
 from service.convert.text_match import ExpectedText
-from service.convert.warm.office import OfficeLost
+from service.convert.warm.office import NoOffice, OfficeLost
 from service.convert.warm.pool import PoolLimits
-from service.convert.warm.way import Kept, WarmWay, Way, WayLimits, options_of
-from service.errors import ConversionError, ConversionFailed, ConverterMissing
+from service.convert.warm.way import Batch, Kept, WarmWay, Way, WayLimits, options_of
+from service.errors import ConversionError, ConversionFailed
 from service.settings import Settings
 
 DOCX_FILTER, DOC_FILTER = "MS Word 2007 XML", "MS Word 97"
+# So many documents of one sender a fork does.
+DOCUMENTS_EACH = 20
 _LOG = logging.getLogger(__name__)
 _LOG.addHandler(logging.NullHandler())
 EXPORT_OPTIONS = {
@@ -72,9 +75,9 @@ class Converter:
         self._cold = ColdWay(program_folder, self._limits, work_root)
         self._work_root = work_root
         self._kept = kept
-        self._starting = threading.Lock()
+        self._making_way = threading.Lock()
         self._way: WarmWay | None = None
-        self._why_cold = "" if kept else "cấu hình không yêu cầu giữ"
+        self._batch: Batch | None = None
 
     def probe(self) -> ConverterInfo:
         """What is there, without converting anything.
@@ -91,14 +94,39 @@ class Converter:
             ConverterMissing: there is no LibreOffice.
         """
         warm = self._warm()
-        return Way("cold", self._why_cold) if warm is None else Way("warm", "", warm.cage.kind)
+        if warm is None:
+            return Way("cold", "cấu hình không yêu cầu giữ")
+        try:
+            warm.warm_up()
+        except OfficeLost as error:
+            return Way("cold", f"không giữ được LibreOffice chạy sẵn ({error})")
+        return Way("warm", "", warm.cage.kind)
+
+    @contextmanager
+    def for_batch(self, documents_each: int = DOCUMENTS_EACH) -> Iterator[Converter]:
+        """A converter for the documents of one sender, to be used within the block.
+
+        Where a LibreOffice is kept, its forks do up to `documents_each` of these documents, one after the other,
+        and no others. That saves making a fork for each; what one document does to its fork may reach another of
+        the same sender.
+        """
+        warm = self._warm()
+        if warm is None:
+            yield self
+            return
+        with warm.batch(documents_each) as batch:
+            other = copy.copy(self)
+            other._batch = batch
+            yield other
 
     def close(self) -> None:
-        """Ends a LibreOffice that is kept; another is started when one is needed."""
-        with self._starting:
+        """Ends a LibreOffice that is kept; another is started when one is needed. Not for that of a batch to do."""
+        if self._batch is not None:
+            return
+        with self._making_way:
             way, self._way = self._way, None
-            if way is not None:
-                way.close()
+        if way is not None:
+            way.close()
 
     def to_pdf(self, docx: bytes, meta: PdfMeta, meanwhile: Callable[[], object] | None = None) -> bytes:
         """The PDF of a DOCX; see `convert`."""
@@ -174,34 +202,38 @@ class Converter:
         return self._cold.make(doc, Job(DOC_FILTER, ".doc", ".docx", f"docx:{DOCX_FILTER}"))[0]
 
     def _make_pdf(self, docx: bytes, meanwhile: Callable[[], object] | None = None) -> tuple[bytes, str]:
+        """What LibreOffice makes of it, and what it said; `meanwhile` may be done twice where a host is lost."""
         warm = self._warm()
-        if warm is not None:
-            return warm.make(docx, meanwhile)[0], ""
+        if warm is None:
+            return self._make_cold(docx, meanwhile)
+        try:
+            return warm.make(docx, meanwhile, self._batch)[0], ""
+        except NoOffice as error:
+            _LOG.info("a document goes the cold way: %s", error)
+        # No more at once than on the other way: a LibreOffice of its own needs more than a fork.
+        with warm.place():
+            return self._make_cold(docx, meanwhile)
+
+    def _make_cold(self, docx: bytes, meanwhile: Callable[[], object] | None) -> tuple[bytes, str]:
         aside = Aside(meanwhile)
         made = self._cold.make(docx, _pdf_job(), aside)
         aside.raise_error()
         return made
 
     def _warm(self) -> WarmWay | None:
-        """The kept LibreOffice; None where none is asked for, or this machine allows none."""
-        if self._way is not None or self._why_cold or self._kept is None:
+        """The way over a kept LibreOffice, which may have none now; None where none is to be kept."""
+        if self._way is not None or self._kept is None:
             return self._way
-        with self._starting:
-            if self._way is None and not self._why_cold:
-                self._way = self._start_warm(self._kept)
-            return self._way
-
-    def _start_warm(self, kept: Kept) -> WarmWay | None:
-        limits = WayLimits(
-            memory_mb=self._limits.memory_mb,
-            output_mb=self._limits.output_mb,
-            open_files=self._limits.open_files,
-            pool=PoolLimits(kept.workers, kept.waiting, kept.wait_s, self._limits.timeout_s),
-        )
-        info = self.probe()
-        with ExitStack() as undo:
-            try:
-                way = WarmWay(
+        info, kept = self.probe(), self._kept
+        with self._making_way:
+            if self._way is None:
+                limits = WayLimits(
+                    memory_mb=self._limits.memory_mb,
+                    output_mb=self._limits.output_mb,
+                    open_files=self._limits.open_files,
+                    pool=PoolLimits(kept.workers, kept.waiting, kept.wait_s, self._limits.timeout_s),
+                )
+                self._way = WarmWay(
                     info,
                     limits,
                     form="pdf",
@@ -209,14 +241,7 @@ class Converter:
                     samples=kept.samples,
                     work_root=self._work_root,
                 )
-                undo.callback(way.close)
-                way.warm_up()
-            except (OfficeLost, ConverterMissing, OSError) as error:
-                self._why_cold = f"không giữ được LibreOffice chạy sẵn ({error})"
-                _LOG.warning("conversions go the cold way: %s", error)
-                return None
-            undo.pop_all()
-        return way
+            return self._way
 
 
 def build_converter(settings: Settings, samples: tuple[bytes, ...] | None = None) -> Converter:

@@ -79,8 +79,9 @@ def test_a_host_that_does_not_answer_is_ended(tmp_path: Path) -> None:
     program.write_text(f"#!{sys.executable} -IS\n{DEAF}")
     program.chmod(0o755)
     told: dict[str, Any] = {}
-    office = WarmOffice(Start((), program, tmp_path, {}, told), 10)
+    office = WarmOffice(Start((), program, tmp_path, {}, told))
     try:
+        office.wait_until_ready(10)
         with pytest.raises(OfficeLost):
             office.fork(timeout_s=0.1)
         assert not office.is_alive
@@ -92,9 +93,10 @@ def test_a_handle_may_have_any_number() -> None:
     if resource.getrlimit(resource.RLIMIT_NOFILE)[0] < 2000:
         pytest.skip("this process may not have so many files open")
     ours, its = socket.socketpair()
-    pidfd = os.pidfd_open(os.getpid())
-    fork = Fork(ours, fcntl.fcntl(pidfd, fcntl.F_DUPFD_CLOEXEC, 1500))
-    os.close(pidfd)
-    with its:
+    with subprocess.Popen([sys.executable, "-IS", "-c", "import time; time.sleep(60)"]) as process, its:
+        pidfd = os.pidfd_open(process.pid)
+        fork = Fork(ours, fcntl.fcntl(pidfd, fcntl.F_DUPFD_CLOEXEC, 1500))
+        os.close(pidfd)
         assert fork.is_alive
         fork.leave()
+        assert not fork.is_alive

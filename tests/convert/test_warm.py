@@ -20,8 +20,10 @@ from service.convert.package_check import check_package
 from service.convert.soffice import EXPORT_OPTIONS, Converter, ConvertLimits
 from service.convert.warm import way as warm_way
 from service.convert.warm.cage import Cage, find_cage
-from service.convert.warm.office import DeadlinePassed, Fork, OfficeLost
-from service.convert.warm.pool import Busy, PoolLimits, Quarantined
+from service.convert.warm.line import Busy
+from service.convert.warm.office import DeadlinePassed, Fork, OfficeLost, WarmOffice
+from service.convert.warm.pool import PoolLimits
+from service.convert.warm.quarantine import Quarantined
 from service.convert.warm.way import Kept, WarmWay, WayLimits, options_of
 from service.errors import ConversionFailed, ConversionTimeout, ConverterBusy
 from service.pipeline import produce
@@ -127,6 +129,12 @@ def test_neighbours_of_one_that_takes_too_long_are_not_harmed(make_way: MakeWay)
     assert [f"láng giềng {number}" in text for number, text in enumerate(made)] == [True] * 5
 
 
+def office_of(way: WarmWay) -> WarmOffice:
+    host = way._pool.hosts._host
+    assert host is not None
+    return host.office
+
+
 def kill_first(monkeypatch: pytest.MonkeyPatch, times: int) -> list[str]:
     """Has the next forks killed as soon as they have been given their document."""
     killed: list[str] = []
@@ -161,7 +169,7 @@ def test_what_ends_two_forks_is_not_given_a_third(make_way: MakeWay, monkeypatch
     assert len(killed) == 2
     with pytest.raises(ConversionFailed) as caught:
         way.make(bad)
-    assert "không được nhận nữa" in str(caught.value.details["reason"])
+    assert "tạm thời không được nhận" in str(caught.value.details["reason"])
     assert len(killed) == 2, "no fork was spent on it"
     with pytest.raises(Quarantined):
         way._pool.convert(bad, {})
@@ -169,14 +177,13 @@ def test_what_ends_two_forks_is_not_given_a_third(make_way: MakeWay, monkeypatch
     assert "văn bản tốt" in text_of(way.make(paper("văn bản tốt"))[0])
 
 
-def test_a_host_that_dies_is_replaced(make_way: MakeWay) -> None:
+def test_a_host_that_dies_is_replaced(make_way: MakeWay, work_root: Path) -> None:
     way = make_way()
     assert "trước" in text_of(way.make(paper("trước"))[0])
-    assert way._pool._office is not None
-    way._pool._office._host.end()
+    office_of(way).end()
     assert "sau" in text_of(way.make(paper("sau"))[0])
-    assert way._pool.counts.hosts == 2
-    assert len(list(way._folder.glob(f"{warm_way.HOST_FOLDER}*"))) == 1
+    assert way._pool.hosts.started == 2
+    assert len(list(work_root.rglob(f"{warm_way.HOST_FOLDER}*"))) == 1
 
 
 @contextmanager
@@ -252,7 +259,7 @@ def test_a_thread_that_started_the_host_may_end(make_way: MakeWay) -> None:
     starter.join()
     time.sleep(0.2)
     assert "còn chạy" in text_of(way.make(paper("còn chạy"))[0])
-    assert way._pool.counts.hosts == 1
+    assert way._pool.hosts.started == 1
 
 
 def test_where_none_can_be_kept_documents_go_the_cold_way_and_it_is_said(
@@ -264,6 +271,7 @@ def test_where_none_can_be_kept_documents_go_the_cold_way_and_it_is_said(
     way = converter.way()
     assert (way.name, "libkhongco.so" in way.why_cold) == ("cold", True)
     assert "cold way" in caplog.text
+    converter.close()
 
 
 def test_where_its_folder_cannot_be_written_documents_go_the_cold_way(
@@ -275,7 +283,9 @@ def test_where_its_folder_cannot_be_written_documents_go_the_cold_way(
     for name in ("work_folder", "write_layer"):
         with monkeypatch.context() as patched:
             patched.setattr(warm_way, name, refuse)
-            way = Converter(work_root=work_root, kept=Kept()).way()
+            converter = Converter(work_root=work_root, kept=Kept())
+            way = converter.way()
+            converter.close()
         assert (way.name, "read-only" in way.why_cold) == ("cold", True)
         assert list(work_root.iterdir()) == []
 

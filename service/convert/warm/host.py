@@ -35,6 +35,7 @@ DOCUMENT_DESTROY, DOCUMENT_SAVE = 1, 2
 PR_SET_PDEATHSIG = 1
 # A folder for temporary files that is another one in every process: the one it works in.
 TEMPORARY = "/proc/self/cwd"
+PROCESSOR = "RLIMIT_CPU"
 MADV_POPULATE_WRITE = 23
 # Of a page's entry in /proc/self/pagemap: it is there, and nobody else has it.
 PAGE_ENTRY, PAGE_OWN = 8, 1 << 63 | 1 << 56
@@ -74,6 +75,7 @@ class Kit:
         self._load = _function(self._kit, KIT_LOAD, _Pointer, _Pointer, _Text, _Text)
         self._error = _function(self._kit, KIT_ERROR, _Text, _Pointer)
         self._run = _function(self._kit, KIT_RUN, None, _Pointer, _Poll, _Wake, _Pointer)
+        self._document: int | None = None
 
     def convert(self, source: str, target: str, form: str, options: str) -> dict[str, Any]:
         """Writes a document in another form.
@@ -85,6 +87,7 @@ class Kit:
         document = self._load(self._kit, Path(source).as_uri().encode(), LOAD_OPTIONS)
         if not document:
             return {"error": (self._error(self._kit) or b"").decode(errors="replace") or "not loaded"}
+        self._document = document
         loaded = time.perf_counter()
         save = _function(document, DOCUMENT_SAVE, ctypes.c_int, _Pointer, _Text, _Text, _Text)
         done = save(document, Path(target).as_uri().encode(), form.encode(), options.encode())
@@ -92,6 +95,12 @@ class Kit:
         if not done:
             return {"error": (self._error(self._kit) or b"").decode(errors="replace") or "not saved"}
         return {"load_ms": 1000 * (loaded - begun), "save_ms": 1000 * (saved - loaded)}
+
+    def forget(self) -> None:
+        """Drops the document that was converted last; only where another follows, for it takes time."""
+        document, self._document = self._document, None
+        if document is not None:
+            _function(document, DOCUMENT_DESTROY, None, _Pointer)(document)
 
     def run(self, serve: Any) -> None:
         """Runs LibreOffice's loop, which calls `serve` whenever it has nothing to do; only in there may it be used."""
@@ -155,9 +164,11 @@ class Host:
         if child == 0:
             try:
                 self._control.close()
-                _bound(self._limits)
+                documents = int(request["documents"])
+                # Of processor it has what one document may have, for each.
+                _bound({**self._limits, PROCESSOR: documents * self._limits.get(PROCESSOR, 0)})
                 take_pages(self._pages)
-                _work(self._kit, socket.socket(fileno=handle), int(request["documents"]))
+                _work(self._kit, socket.socket(fileno=handle), documents)
             finally:
                 os._exit(1)
         os.close(handle)
@@ -171,7 +182,7 @@ class Host:
 def _work(kit: Kit, jobs: socket.socket, documents: int) -> None:
     """Converts so many documents and ends; so it does when the other side has gone."""
     temporary = _temporary_folders()
-    for _ in range(documents):
+    for left in reversed(range(documents)):
         message = jobs.recv(MAX_MESSAGE)
         if not message:
             break
@@ -180,6 +191,9 @@ def _work(kit: Kit, jobs: socket.socket, documents: int) -> None:
         result = kit.convert(job["source"], job["target"], job["form"], job["options"])
         result["peak_kb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         _say(jobs, result)
+        if left:
+            # After the answer, when nobody waits.
+            kit.forget()
     os._exit(0)
 
 

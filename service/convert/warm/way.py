@@ -8,9 +8,11 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +20,17 @@ from service.convert.installation import ConverterInfo, environment, find_isolat
 from service.convert.profile import write_bare_windows, write_layer
 from service.convert.warm.cage import Cage, find_cage, python_places
 from service.convert.warm.host import LIBRARY, TEMPORARY
-from service.convert.warm.office import DeadlinePassed, OfficeLost, Start, WarmOffice
-from service.convert.warm.pool import Busy, PoolLimits, Quarantined, Spent, WarmPool
+from service.convert.warm.lease import Lease
+from service.convert.warm.line import Busy
+from service.convert.warm.office import DeadlinePassed, NoOffice, OfficeLost, Start, WarmOffice
+from service.convert.warm.pool import PoolLimits, Spent, WarmPool
+from service.convert.warm.quarantine import Quarantined
 from service.convert.work import work_folder
 from service.errors import ConversionFailed, ConversionTimeout, ConverterBusy
 
 # A folder in memory, and the room it must have: documents and what LibreOffice writes beside them are small.
 MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108
 MEMORY_NEEDED = 256 * 2**20
-START_S = 60.0
 HOST_FOLDER = "may-"
 LIBRARIES = Path("/usr/lib")
 ALLOCATORS = ("libmimalloc.so.*", "libjemalloc.so.*")
@@ -66,6 +70,14 @@ class Way:
     cage: str = ""
 
 
+@dataclass(frozen=True)
+class Batch:
+    """What the documents of one sender have to themselves: forks, and a folder by its name."""
+
+    lease: Lease
+    folder: str
+
+
 class WarmWay:
     """Makes PDFs on forks of one LibreOffice. Safe in threads; `close` ends everything it started."""
 
@@ -79,7 +91,7 @@ class WarmWay:
         samples: Sequence[bytes],
         work_root: Path | None = None,
     ) -> None:
-        """Makes the folder and finds the cage; LibreOffice is started by the first document, or `warm_up`.
+        """Starts nothing; LibreOffice is started by the first document, or `warm_up`.
 
         Args:
             info: the LibreOffice to keep.
@@ -91,40 +103,84 @@ class WarmWay:
         """
         self._info, self._limits = info, limits
         self._form, self._options = form, options
-        self._open = ExitStack()
-        self._folder = self._open.enter_context(work_folder(work_root or memory_folder()))
-        self.cage: Cage = find_cage(find_isolation())
         self._samples = list(samples)
-        self._pool = WarmPool(self._start, limits.pool)
-        self._open.callback(self._pool.close)
+        self._work_root = work_root
+        self._lock = threading.Lock()
+        self._open = ExitStack()
+        self._folder: Path | None = None
+        self._pool = WarmPool(self._launch, limits.pool)
+
+    @cached_property
+    def cage(self) -> Cage:
+        """What LibreOffice is kept in; found out when the first is started."""
+        return find_cage(find_isolation())
+
+    @property
+    def why_none(self) -> str:
+        """Why no LibreOffice is kept now, in English; "" where one is, or none was asked for yet."""
+        return self._pool.hosts.why_none
 
     def warm_up(self) -> None:
         """Starts LibreOffice now.
 
         Raises:
-            OfficeLost: it cannot be kept on this machine; the message says why, in English.
+            NoOffice: it cannot be kept on this machine; the message says why, in English.
         """
-        self._pool.warm_up()
+        self._pool.hosts.warm_up()
 
-    def make(self, docx: bytes, meanwhile: Callable[[], object] | None = None) -> tuple[bytes, Spent]:
+    @contextmanager
+    def batch(self, documents_each: int) -> Iterator[Batch]:
+        """Forks for the documents of one sender, to be given to `make`; they end with the block."""
+        with closing(self._pool.lease(documents_each)) as lease:
+            batch = Batch(lease, secrets.token_hex(8))
+            try:
+                yield batch
+            finally:
+                if self._folder is not None:
+                    shutil.rmtree(self._folder / batch.folder, ignore_errors=True)
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """A place among those who convert, for a document that was told NoOffice and goes another way.
+
+        Raises:
+            ConverterBusy: none became free in time.
+        """
+        with ExitStack() as held:
+            try:
+                held.enter_context(self._pool.line.place(again=True))
+            except Busy as error:
+                raise ConverterBusy(technical=str(error)) from error
+            yield
+
+    def make(
+        self, docx: bytes, meanwhile: Callable[[], object] | None = None, batch: Batch | None = None
+    ) -> tuple[bytes, Spent]:
         """What LibreOffice makes of a sound DOCX, and the time it took; `meanwhile` is done while it works.
 
         Raises:
+            NoOffice: none is kept now; nothing was done to the document.
             ConverterBusy: too many documents wait.
             ConversionTimeout: the conversion took too long.
             ConversionFailed: LibreOffice made nothing, or ended.
         """
-        folder = self._folder / secrets.token_hex(8)
+        try:
+            own = self._open_folder()
+        except OSError as error:
+            self._pool.hosts.note_bad_start(error)
+            raise NoOffice(str(error)) from error
+        name = secrets.token_hex(8)
+        folder = own / name if batch is None else own / batch.folder / name
         source, target = folder / "van_ban.docx", folder / "van_ban.pdf"
         job = {"source": str(source), "target": str(target), "form": self._form, "options": self._options}
         try:
             try:
-                folder.mkdir()
+                folder.mkdir(parents=True)
                 source.write_bytes(docx)
             except OSError as error:
                 reason = "không ghi được thư mục làm việc tạm; hãy xem chỗ trống và quyền ghi của thư mục tạm (TMPDIR)"
                 raise ConversionFailed(reason=reason, technical=str(error)) from error
-            answer, spent = self._convert(docx, job, meanwhile)
+            answer, spent = self._convert(docx, job, meanwhile, batch)
             return self._take(target, answer), spent
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -145,30 +201,52 @@ class WarmWay:
 
     def close(self) -> None:
         """Ends LibreOffice and removes the folder."""
-        self._open.close()
+        self._pool.close()
+        with self._lock:
+            self._open.close()
+
+    def _open_folder(self) -> Path:
+        """The folder all work is done in, made for the first document or the first start."""
+        with self._lock:
+            if self._folder is None:
+                self._folder = self._open.enter_context(work_folder(self._work_root or memory_folder()))
+            return self._folder
 
     def _convert(
-        self, docx: bytes, job: Mapping[str, str], meanwhile: Callable[[], object] | None
+        self, docx: bytes, job: Mapping[str, str], meanwhile: Callable[[], object] | None, batch: Batch | None
     ) -> tuple[dict[str, Any], Spent]:
         try:
-            return self._pool.convert(docx, job, meanwhile)
+            return self._pool.convert(docx, job, meanwhile, None if batch is None else batch.lease)
+        except NoOffice:
+            raise
         except Busy as error:
             raise ConverterBusy(technical=str(error)) from error
         except DeadlinePassed as error:
             raise ConversionTimeout(seconds=f"{self._limits.pool.convert_s:g}", technical=str(error)) from error
         except Quarantined as error:
-            reason = "văn bản này đã nhiều lần làm LibreOffice dừng giữa chừng nên không được nhận nữa"
+            minutes = math.ceil(error.left_s / 60)
+            reason = (
+                "văn bản này đã nhiều lần làm LibreOffice dừng giữa chừng nên tạm thời không được nhận; "
+                f"hãy thử lại sau {minutes} phút"
+            )
             raise ConversionFailed(reason=reason) from error
         except OfficeLost as error:
             reason = "LibreOffice bị ngắt giữa chừng, có thể do thiếu bộ nhớ"
             raise ConversionFailed(reason=reason, technical=str(error)) from error
 
-    def _start(self) -> WarmOffice:
+    def _launch(self) -> WarmOffice:
         if not (self._info.program_folder / LIBRARY).is_file():
             raise OfficeLost(f"{LIBRARY} is not there")
-        for old in self._folder.glob(f"{HOST_FOLDER}*"):
-            shutil.rmtree(old, ignore_errors=True)
-        place = Path(tempfile.mkdtemp(prefix=HOST_FOLDER, dir=self._folder))
+        own = self._open_folder()
+        place = Path(tempfile.mkdtemp(prefix=HOST_FOLDER, dir=own))
+        try:
+            return WarmOffice(self._start_in(place, own))
+        except BaseException:
+            shutil.rmtree(place, ignore_errors=True)
+            raise
+
+    def _start_in(self, place: Path, own: Path) -> Start:
+        """How a host is started whose own folder this is, among all that lies in `own`."""
         write_layer(place / "cau-hinh", self._info.version)
         write_bare_windows(place / "ho-so")
         samples = []
@@ -180,10 +258,10 @@ class WarmWay:
         readable = [folder for folder in (beside, Path(__file__).parent) if folder is not None]
         if not self._info.program_folder.is_relative_to("/usr"):
             readable.append(self._info.program_folder.parent)
-        start = Start(
-            prefix=self.cage.around(self._folder, readable),
+        return Start(
+            prefix=self.cage.around(own, readable),
             python=python,
-            folder=self._folder,
+            folder=place,
             env={
                 **environment(place, self._info.program),
                 "TMPDIR": TEMPORARY,
@@ -201,7 +279,6 @@ class WarmWay:
                 "limits": self._resource_limits(),
             },
         )
-        return WarmOffice(start, START_S)
 
     def _resource_limits(self) -> dict[str, int]:
         return {
