@@ -100,7 +100,7 @@ class Converter:
             warm.warm_up()
         except OfficeLost as error:
             return Way("cold", f"không giữ được LibreOffice chạy sẵn ({error})")
-        return Way("warm", "", warm.cage.kind)
+        return Way("warm", "", warm.cage.kind, warm.has_walls)
 
     @contextmanager
     def for_batch(self, documents_each: int = DOCUMENTS_EACH) -> Iterator[Converter]:

@@ -20,7 +20,7 @@ from service.convert.warm.office import Fork, OfficeLost, Start, WarmOffice
 BREAKS = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
-import host
+from service.convert.warm import host
 
 class Kit:
     def __init__(self, *_):
@@ -50,8 +50,8 @@ def test_a_host_that_cannot_begin_says_why_and_ends(tmp_path: Path) -> None:
     with ours, its:
         sample = {"source": "x", "target": "y"}
         told = {"control": its.fileno(), "folder": str(tmp_path), "program": "/", "profile": "", "layers": ""}
-        told |= {"samples": [sample], "form": "pdf", "options": ""}
-        command = [sys.executable, "-IS", "-c", BREAKS, str(Path(host.__file__).parent), json.dumps(told)]
+        told |= {"samples": [sample], "form": "pdf", "options": "", "readable": []}
+        command = [sys.executable, "-IS", "-c", BREAKS, str(Path(host.__file__).parents[3]), json.dumps(told)]
         ended = subprocess.run(command, pass_fds=[its.fileno()], check=False, timeout=20)
         assert ended.returncode == 1
         ours.settimeout(5)
@@ -64,7 +64,7 @@ def test_a_host_that_cannot_fork_says_so_and_goes_on(monkeypatch: pytest.MonkeyP
 
     ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with ours, its:
-        served = host.Host(None, its, {}, ())  # type: ignore[arg-type]
+        served = host.Host(None, its, {}, (), None)  # type: ignore[arg-type]
         monkeypatch.setattr(os, "fork", refuse)
         handle = os.open(os.devnull, os.O_RDONLY)
         served._fork(handle, {"documents": 1})

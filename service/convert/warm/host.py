@@ -1,8 +1,9 @@
 """The host: keeps LibreOffice loaded and forks a process for each document. A script, on the standard library alone.
 
-It is started by `service.convert.warm.office`, and runs where nothing of the service can be seen; the service takes
-from it only what both sides have to agree on. LibreOffice is loaded as a library (LibreOfficeKit) and told to use one
-thread only, so that a fork of it is a whole LibreOffice; what a document does to that fork ends with it.
+It is started by `service.convert.warm.office`, and runs where nothing of the service can be seen but the folder of this
+file; the service takes from it only what both sides have to agree on. LibreOffice is loaded as a library
+(LibreOfficeKit) and told to use one thread only, so that a fork of it is a whole LibreOffice; what a document does to
+that fork ends with it.
 
 Over the socket `control` come requests for forks, each with the socket by which the fork will be spoken to. The
 answer is the number of the fork with a handle of it (pidfd), which names it in whatever space of numbers it lives.
@@ -27,6 +28,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+if __name__ == "__main__":
+    # Behind all others: what lies beside this file has the same name here as in the service.
+    sys.path.append(str(Path(__file__).resolve().parents[3]))
+
+from service.convert.warm.confine import Walls, drop_privileges, hide_memory
+
 MAX_MESSAGE = 64 * 1024
 LIBRARY, BOOTSTRAP_LIBRARY = "libmergedlo.so", "libuno_sal.so.3"
 # Places in the tables of functions that LibreOfficeKit hands out; the first entry is the table's size in bytes.
@@ -39,6 +46,8 @@ PROCESSOR = "RLIMIT_CPU"
 MADV_POPULATE_WRITE = 23
 # Of a page's entry in /proc/self/pagemap: it is there, and nobody else has it.
 PAGE_ENTRY, PAGE_OWN = 8, 1 << 63 | 1 << 56
+# Two files are the same but for the time that is written into them.
+SAME_SIZE = 0.01
 # Told a language, LibreOffice does not look for one in an empty word, which costs it a twentieth of a conversion.
 LOAD_OPTIONS = b"Language=en-US,Batch=true"
 
@@ -134,8 +143,14 @@ class Host:
     """Answers requests for forks."""
 
     def __init__(
-        self, kit: Kit, control: socket.socket, limits: Mapping[str, int], pages: Sequence[tuple[int, int]]
+        self,
+        kit: Kit,
+        control: socket.socket,
+        limits: Mapping[str, int],
+        pages: Sequence[tuple[int, int]],
+        walls: Walls | None,
     ) -> None:
+        self._walls = walls
         self._pages = pages
         self._kit = kit
         self._control = control
@@ -168,7 +183,9 @@ class Host:
                 # Of processor it has what one document may have, for each.
                 _bound({**self._limits, PROCESSOR: documents * self._limits.get(PROCESSOR, 0)})
                 take_pages(self._pages)
-                _work(self._kit, socket.socket(fileno=handle), documents)
+                if self._walls is not None:
+                    self._walls.prepare()
+                _work(self._kit, socket.socket(fileno=handle), documents, self._walls)
             finally:
                 os._exit(1)
         os.close(handle)
@@ -179,14 +196,20 @@ class Host:
             os.close(pidfd)
 
 
-def _work(kit: Kit, jobs: socket.socket, documents: int) -> None:
-    """Converts so many documents and ends; so it does when the other side has gone."""
+def _work(kit: Kit, jobs: socket.socket, documents: int, walls: Walls | None) -> None:
+    """Converts so many documents and ends; so it does when the other side has gone.
+
+    With the first document come the walls, around the folder that this and those to follow are in.
+    """
     temporary = _temporary_folders()
     for left in reversed(range(documents)):
         message = jobs.recv(MAX_MESSAGE)
         if not message:
             break
         job = json.loads(message)
+        if walls is not None:
+            walls.shut(job["room"])
+            walls = None
         _move_to(Path(job["source"]).parent, temporary)
         result = kit.convert(job["source"], job["target"], job["form"], job["options"])
         result["peak_kb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -241,6 +264,36 @@ def learn_pages(convert: Callable[[], object]) -> list[tuple[int, int]]:
     return [(begin, length) for begin, length in json.loads(told or "[]")]
 
 
+def build_walls(readable: Sequence[str], folder: str, convert: Callable[[], Sequence[int]]) -> Walls | None:
+    """Walls in which a fork writes the same as without; None where this system has none, or too much is behind them.
+
+    Args:
+        readable: the folders a fork may read; with none there are no walls.
+        folder: where `convert` works.
+        convert: tells the sizes of what it wrote. Without its fonts LibreOffice writes all the same, but other files.
+    """
+    if not readable:
+        return None
+    try:
+        walls = Walls(readable)
+    except OSError:
+        return None
+    wanted = convert()
+    reader, writer = os.pipe()
+    if os.fork() == 0:
+        try:
+            os.close(reader)
+            walls.prepare()
+            walls.shut(folder)
+            if all(abs(size - one) <= one * SAME_SIZE for size, one in zip(convert(), wanted, strict=True)):
+                os.write(writer, b"the same")
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as told:
+        return walls if told.read() else None
+
+
 def _own_areas() -> list[tuple[int, int]]:
     """Begin and end of each area of memory that this process may write to and means to have alone."""
     areas = []
@@ -292,6 +345,7 @@ def _bound(limits: Mapping[str, int]) -> None:
 def main(given: Mapping[str, Any]) -> None:
     """Loads LibreOffice, converts the sample so that the forks find warm what they need, and serves."""
     control = socket.socket(fileno=given["control"])
+    drop_privileges()
     os.chdir(given["folder"])
     # Nobody waits for the forks; the system clears them away.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -301,24 +355,28 @@ def main(given: Mapping[str, Any]) -> None:
         _say(control, {"error": repr(error)})
         raise SystemExit(1) from error
 
-    def convert_samples() -> None:
+    def convert_samples() -> list[int]:
+        sizes = []
         for sample in given["samples"]:
             result = kit.convert(sample["source"], sample["target"], given["form"], given["options"])
             if "error" in result:
-                _say(control, result)
-                os._exit(1)
+                raise RuntimeError(result["error"])
+            sizes.append(Path(sample["target"]).stat().st_size)
+        return sizes
 
     def begin() -> int:
         convert_samples()
         tasks = sum(1 for _ in Path("/proc/self/task").iterdir())
         if tasks != 1:
-            _say(control, {"error": f"LibreOffice has {tasks} threads, a fork of it would not be whole"})
-            os._exit(1)
+            raise RuntimeError(f"LibreOffice has {tasks} threads, a fork of it would not be whole")
         gc.collect()
         gc.freeze()
         pages = learn_pages(convert_samples)
-        _say(control, {"ready": True})
-        return Host(kit, control, given["limits"], pages).serve()
+        walls = build_walls(given["readable"], given["folder"], convert_samples)
+        if walls is None:
+            hide_memory()
+        _say(control, {"ready": True, "walls": walls is not None})
+        return Host(kit, control, given["limits"], pages, walls).serve()
 
     def serve() -> int:
         try:

@@ -70,6 +70,12 @@ class Hosts:
         """How many hosts became ready so far."""
         return self._started
 
+    @property
+    def has_walls(self) -> bool:
+        """Whether the forks of the host that serves now are kept from each other's folders."""
+        host = self._host
+        return host is not None and host.office.has_walls
+
     def warm_up(self) -> None:
         """Starts a host now rather than for the first document, and waits until it is ready.
 

@@ -79,7 +79,8 @@ class Fork:
         """Has it convert one document.
 
         Args:
-            job: `source`, `target`, `form` and `options` as `host.Kit.convert` takes them.
+            job: `source`, `target`, `form` and `options` as `host.Kit.convert` takes them; and `room`, the folder
+                that holds all that a fork may write to, the same for all documents of one fork.
             timeout_s: seconds it may take.
             meanwhile: what is done here while it works.
 
@@ -175,6 +176,7 @@ class WarmOffice:
         ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
         self._folder = start.folder
+        self._has_walls = False
         told = json.dumps({**start.told, "control": its.fileno()})
         command = [*start.prefix, start.python, "-IS", HOST, told]
         try:
@@ -199,6 +201,12 @@ class WarmOffice:
         if not answer.get("ready"):
             self.close()
             raise OfficeLost(str(answer.get("error", "no reason told")))
+        self._has_walls = bool(answer.get("walls"))
+
+    @property
+    def has_walls(self) -> bool:
+        """Whether its forks are kept from each other's folders, see `confine`."""
+        return self._has_walls
 
     @property
     def is_alive(self) -> bool:

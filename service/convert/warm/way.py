@@ -18,7 +18,7 @@ from typing import Any
 
 from service.convert.installation import ConverterInfo, environment, find_isolation, registry_of
 from service.convert.profile import write_bare_windows, write_layer
-from service.convert.warm.cage import Cage, find_cage, python_places
+from service.convert.warm.cage import MERGED, READABLE, Cage, find_cage, python_places
 from service.convert.warm.host import LIBRARY, TEMPORARY
 from service.convert.warm.lease import Lease
 from service.convert.warm.line import Busy
@@ -63,11 +63,15 @@ class Kept:
 
 @dataclass(frozen=True)
 class Way:
-    """Which way documents go ("warm" or "cold"), why not the warm one, and what cage the kept LibreOffice is in."""
+    """Which way documents go ("warm" or "cold"), why not the warm one, and what cage the kept LibreOffice is in.
+
+    With `walls` a process that works on a document is kept from the folders of others at that time.
+    """
 
     name: str
     why_cold: str
     cage: str = ""
+    walls: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,11 @@ class WarmWay:
     def why_none(self) -> str:
         """Why no LibreOffice is kept now, in English; "" where one is, or none was asked for yet."""
         return self._pool.hosts.why_none
+
+    @property
+    def has_walls(self) -> bool:
+        """Whether a fork that works on a document is kept from the folders of others."""
+        return self._pool.hosts.has_walls
 
     def warm_up(self) -> None:
         """Starts LibreOffice now.
@@ -173,6 +182,7 @@ class WarmWay:
         folder = own / name if batch is None else own / batch.folder / name
         source, target = folder / "van_ban.docx", folder / "van_ban.pdf"
         job = {"source": str(source), "target": str(target), "form": self._form, "options": self._options}
+        job["room"] = str(folder if batch is None else folder.parent)
         try:
             try:
                 folder.mkdir(parents=True)
@@ -247,8 +257,9 @@ class WarmWay:
 
     def _start_in(self, place: Path, own: Path) -> Start:
         """How a host is started whose own folder this is, among all that lies in `own`."""
-        write_layer(place / "cau-hinh", self._info.version)
-        write_bare_windows(place / "ho-so")
+        layers = place / "cau-hinh", place / "ho-so"
+        write_layer(layers[0], self._info.version)
+        write_bare_windows(layers[1])
         samples = []
         for number, sample in enumerate(self._samples):
             source = place / f"mau-{number}.docx"
@@ -270,8 +281,9 @@ class WarmWay:
             },
             told={
                 "folder": str(place),
+                "readable": readable_by_forks([*readable, *layers]),
                 "program": str(self._info.program_folder),
-                "profile": (place / "ho-so").as_uri(),
+                "profile": layers[1].as_uri(),
                 "layers": f"{registry_of(self._info.program_folder)} xcsxcu:{(place / 'cau-hinh').as_uri()}",
                 "samples": samples,
                 "form": self._form,
@@ -289,6 +301,11 @@ class WarmWay:
             "RLIMIT_CPU": math.ceil(self._limits.pool.convert_s) * (os.cpu_count() or 1),
             "RLIMIT_CORE": 0,
         }
+
+
+def readable_by_forks(others: Sequence[Path]) -> list[str]:
+    """What a fork may read besides its document: what is in the cage, and nothing that others work on."""
+    return ["/usr", *MERGED, *READABLE, "/proc", *(str(other) for other in others)]
 
 
 def find_allocator() -> dict[str, str]:
