@@ -19,9 +19,9 @@ from service.convert.warm.way import Kept
 from service.errors import ConversionFailed
 from service.pipeline import produce
 from service.settings import load_settings
+from tests.convert.kept import PAPERS, SAMPLES, drawn, text_of
 from tests.convert.offices import META
 from tests.convert.papers import new_paper, save
-from tests.convert.test_warm import PAPERS, SAMPLES, drawn, text_of
 
 pytestmark = pytest.mark.soffice
 

@@ -16,9 +16,9 @@ from service.convert.warm import confine, way
 from service.convert.warm.confine import SCOPES_SINCE, landlock_version
 from service.convert.warm.office import OfficeLost
 from service.convert.warm.way import Kept
+from tests.convert.kept import text_of
 from tests.convert.offices import META
 from tests.convert.papers import new_paper, save
-from tests.convert.test_warm import text_of
 
 WALLED = pytest.mark.skipif(not landlock_version(), reason="this system has no Landlock")
 ROOT = Path(confine.__file__).parents[3]

@@ -2,92 +2,32 @@
 
 from __future__ import annotations
 
-import copy
 import io
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from service.convert.package_check import check_package
-from service.convert.soffice import EXPORT_OPTIONS, Converter, ConvertLimits
+from service.convert.soffice import Converter, ConvertLimits
 from service.convert.warm import way as warm_way
 from service.convert.warm.cage import Cage, find_cage
 from service.convert.warm.line import Busy
-from service.convert.warm.office import DeadlinePassed, Fork, OfficeLost, WarmOffice
-from service.convert.warm.pool import PoolLimits
+from service.convert.warm.office import DeadlinePassed, OfficeLost
 from service.convert.warm.quarantine import Quarantined
-from service.convert.warm.way import Kept, WarmWay, WayLimits, options_of
+from service.convert.warm.way import Kept, WarmWay
 from service.errors import ConversionFailed, ConversionTimeout, ConverterBusy
 from service.pipeline import produce
 from service.settings import load_settings
+from tests.convert.kept import PAPERS, SAMPLES, MakeWay, drawn, kill_first, office_of, paper, text_of
 from tests.convert.offices import META, children
-from tests.convert.papers import new_paper, save
 
 pytestmark = pytest.mark.soffice
-
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-# One of each kind and family; the longest with tables, annexes, footnotes.
-PAPERS = (
-    "ke_hoach/dan-van-kheo-2026", "ke_hoach/phong-chong-thien-tai", "bao_cao/kinh-te-xa-hoi", "bao_cao/xay-dung-dang",
-    "cong_van/bo-sung-ho-so", "to_trinh_khen_thuong/dang-uy-de-nghi-2025",
-)  # fmt: skip
-LIMITS = WayLimits(2048, 100, 512, PoolLimits(workers=2, waiting=8, wait_s=20.0, convert_s=30.0))
-MakeWay = Callable[..., WarmWay]
-
-
-@pytest.fixture
-def make_way(work_root: Path) -> Iterator[MakeWay]:
-    """Ways with other limits, ended after the test."""
-    made: list[WarmWay] = []
-
-    def make(**limits: float) -> WarmWay:
-        pool = replace(LIMITS.pool, **limits)  # type: ignore[arg-type]
-        way = WarmWay(
-            Converter().probe(),
-            replace(LIMITS, pool=pool),
-            form="pdf",
-            options=options_of(EXPORT_OPTIONS),
-            samples=(),
-            work_root=work_root,
-        )
-        made.append(way)
-        return way
-
-    yield make
-    for way in made:
-        way.close()
-
-
-def paper(text: str, paragraphs: int = 1) -> bytes:
-    made = new_paper(text)
-    first = made.paragraphs[0]._p
-    for _ in range(paragraphs - 1):
-        first.addnext(copy.deepcopy(first))
-    return save(made)
-
-
-def text_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return " ".join("".join(page.get_textpage().get_text_range() for page in document).split())
-    finally:
-        document.close()
-
-
-def drawn(pdf: bytes) -> list[bytes]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [page.render(scale=1).to_pil().tobytes() for page in document]
-    finally:
-        document.close()
 
 
 @pytest.mark.parametrize("name", PAPERS)
@@ -127,29 +67,6 @@ def test_neighbours_of_one_that_takes_too_long_are_not_harmed(make_way: MakeWay)
         with pytest.raises((ConversionTimeout, ConversionFailed)):
             stuck.result()
     assert [f"láng giềng {number}" in text for number, text in enumerate(made)] == [True] * 5
-
-
-def office_of(way: WarmWay) -> WarmOffice:
-    host = way._pool.hosts._host
-    assert host is not None
-    return host.office
-
-
-def kill_first(monkeypatch: pytest.MonkeyPatch, times: int) -> list[str]:
-    """Has the next forks killed as soon as they have been given their document."""
-    killed: list[str] = []
-    convert = Fork.convert
-
-    def killing(self: Fork, job: dict[str, str], timeout_s: float, meanwhile: object = None) -> object:
-        if len(killed) < times:
-            killed.append(job["source"])
-            self._jobs.send(json.dumps(job).encode())
-            self.kill()
-            raise OfficeLost("killed by the test")
-        return convert(self, job, timeout_s)
-
-    monkeypatch.setattr(Fork, "convert", killing)
-    return killed
 
 
 def test_a_fork_that_dies_costs_its_document_a_second_try(make_way: MakeWay, monkeypatch: pytest.MonkeyPatch) -> None:
