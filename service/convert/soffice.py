@@ -21,6 +21,7 @@ from service.convert.table_rows import with_lines_kept
 from service.convert.text_match import ExpectedText
 from service.convert.warm.office import NoOffice, OfficeLost
 from service.convert.warm.pool import PoolLimits
+from service.convert.warm.state import PoolState
 from service.convert.warm.way import Batch, Kept, WarmWay, Way, WayLimits, options_of
 from service.errors import ConversionError, ConversionFailed
 from service.settings import Settings
@@ -28,6 +29,7 @@ from service.settings import Settings
 DOCX_FILTER, DOC_FILTER = "MS Word 2007 XML", "MS Word 97"
 # So many documents of one sender a fork does.
 DOCUMENTS_EACH = 20
+NOT_ASKED = "cấu hình không yêu cầu giữ"
 _LOG = logging.getLogger(__name__)
 _LOG.addHandler(logging.NullHandler())
 EXPORT_OPTIONS = {
@@ -95,12 +97,27 @@ class Converter:
         """
         warm = self._warm()
         if warm is None:
-            return Way("cold", "cấu hình không yêu cầu giữ")
+            return Way("cold", NOT_ASKED)
         try:
             warm.warm_up()
         except OfficeLost as error:
             return Way("cold", f"không giữ được LibreOffice chạy sẵn ({error})")
         return Way("warm", "", warm.cage.kind, warm.has_walls)
+
+    def state(self) -> PoolState:
+        """How the kept LibreOffice stands; nothing is started for it, and it waits for nothing."""
+        way = self._way
+        if way is not None:
+            return way.state()
+        return PoolState("cold", NOT_ASKED if self._kept is None else "LibreOffice chưa được khởi động")
+
+    def memory_kb(self) -> int | None:
+        """The memory of the kept LibreOffice and its forks in kilobytes, what they share counted once.
+
+        None where none runs, or the system does not tell.
+        """
+        way = self._way
+        return None if way is None else way.memory_kb()
 
     @contextmanager
     def for_batch(self, documents_each: int = DOCUMENTS_EACH) -> Iterator[Converter]:

@@ -45,6 +45,9 @@ class FakeOffice:
     acts: deque[Act] = field(default_factory=deque)
     becomes_ready: Callable[[], object] = lambda: None
     is_alive: bool = True
+    grown_kb: int = 0
+    has_walls: bool = False
+    pid: int = 0
     forks: list[FakeFork] = field(default_factory=list)
     ended: threading.Event = field(default_factory=threading.Event)
 

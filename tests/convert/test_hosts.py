@@ -178,3 +178,95 @@ def test_a_host_that_gives_no_fork_is_no_host(hosts: Hosts, launcher: Launcher) 
     is_refused(hosts, "too many processes")
     for fork in taken:
         hosts.put_back(fork, sound=True)
+
+
+def use(hosts: Hosts, times: int) -> None:
+    for _ in range(times):
+        hosts.put_back(hosts.take(), sound=True)
+
+
+def test_a_worn_host_serves_until_the_next_is_ready_and_its_last_fork_has_ended(launcher: Launcher) -> None:
+    old, new, go_on = FakeOffice(), FakeOffice(), threading.Event()
+    new.becomes_ready = lambda: go_on.wait(10)
+    launcher.next = [old, new]
+    hosts = Hosts(launcher, 2, most_documents=3)
+    try:
+        at_work = hosts.take()
+        use(hosts, 3)
+        wait_until(lambda: launcher.launched == 2)
+        assert seconds(lambda: use(hosts, 5)) < 0.5, "nobody waits for the new one"
+        assert not new.forks
+        go_on.set()
+        wait_until(lambda: hosts.replaced == 1)
+        assert len(new.forks) >= 2, "it has its forks ready when it begins to serve"
+        use(hosts, 1)
+        assert not old.ended.is_set()
+        assert not hosts.is_serving(at_work)
+        hosts.put_back(at_work, sound=True)
+        wait_until(old.ended.is_set)
+        assert (hosts.started, hosts.replaced, hosts.why_none) == (2, 1, "")
+    finally:
+        hosts.close()
+    assert new.ended.is_set()
+
+
+def test_a_host_that_has_grown_is_replaced(launcher: Launcher) -> None:
+    old = FakeOffice()
+    launcher.next = [old]
+    hosts = Hosts(launcher, 1, most_grown_kb=1000)
+    try:
+        use(hosts, 5)
+        old.grown_kb = 999
+        use(hosts, 5)
+        assert launcher.launched == 1
+        old.grown_kb = 1000
+        use(hosts, 1)
+        wait_until(old.ended.is_set)
+        assert hosts.replaced == 1
+    finally:
+        hosts.close()
+
+
+def test_a_worn_host_goes_on_where_no_other_can_be_started(
+    launcher: Launcher, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(hosts_module, "PAUSE_S", 0.3)
+    launcher.next = [FakeOffice(), OfficeLost("no memory")]
+    hosts = Hosts(launcher, 1, most_documents=2)
+    try:
+        use(hosts, 2)
+        wait_until(lambda: "the old one goes on: no memory" in caplog.text)
+        use(hosts, 20)
+        assert (launcher.launched, hosts.replaced, hosts.why_none) == (2, 0, "")
+        time.sleep(0.3)
+        use(hosts, 1)
+        wait_until(lambda: hosts.replaced == 1)
+    finally:
+        hosts.close()
+
+
+def test_closing_ends_those_that_were_replaced_too(launcher: Launcher) -> None:
+    old = FakeOffice()
+    launcher.next = [old]
+    hosts = Hosts(launcher, 1, most_documents=1)
+    hosts.take()
+    use(hosts, 1)
+    wait_until(lambda: hosts.replaced == 1)
+    assert not old.ended.is_set()
+    hosts.close()
+    assert old.ended.is_set()
+
+
+def test_the_keeper_survives_whatever_happens_to_it(
+    hosts: Hosts, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    use(hosts, 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(hosts, "_fill", lambda _: 1 / 0)
+        hosts._wanted.set()
+        wait_until(lambda: "ZeroDivisionError" in caplog.text)
+    office = hosts._host
+    assert office is not None
+    office.office.end()
+    use(hosts, 1)
+    assert hosts.started == 2

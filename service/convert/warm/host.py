@@ -21,10 +21,8 @@ import signal
 import socket
 import sys
 import time
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +31,7 @@ if __name__ == "__main__":
     sys.path.append(str(Path(__file__).resolve().parents[3]))
 
 from service.convert.warm.confine import Walls, drop_privileges, hide_memory
+from service.convert.warm.pages import learn_pages, take_pages
 
 MAX_MESSAGE = 64 * 1024
 LIBRARY, BOOTSTRAP_LIBRARY = "libmergedlo.so", "libuno_sal.so.3"
@@ -43,9 +42,6 @@ PR_SET_PDEATHSIG = 1
 # A folder for temporary files that is another one in every process: the one it works in.
 TEMPORARY = "/proc/self/cwd"
 PROCESSOR = "RLIMIT_CPU"
-MADV_POPULATE_WRITE = 23
-# Of a page's entry in /proc/self/pagemap: it is there, and nobody else has it.
-PAGE_ENTRY, PAGE_OWN = 8, 1 << 63 | 1 << 56
 # Two files are the same but for the time that is written into them.
 SAME_SIZE = 0.01
 # Told a language, LibreOffice does not look for one in an empty word, which costs it a twentieth of a conversion.
@@ -191,7 +187,8 @@ class Host:
         os.close(handle)
         pidfd = os.pidfd_open(child)
         try:
-            socket.send_fds(self._control, [json.dumps({"pid": child}).encode()], [pidfd])
+            answer = {"pid": child, "resident_kb": resident_kb()}
+            socket.send_fds(self._control, [json.dumps(answer).encode()], [pidfd])
         finally:
             os.close(pidfd)
 
@@ -239,31 +236,6 @@ def _say(to: socket.socket, message: Mapping[str, Any]) -> None:
     to.send(json.dumps(message).encode()[:MAX_MESSAGE])
 
 
-def learn_pages(convert: Callable[[], object]) -> list[tuple[int, int]]:
-    """The memory that a fork writes to when it converts, which it shares with this process until then.
-
-    A fork that is made for it converts, and then sees which of its pages are its own alone.
-
-    Returns:
-        address and length of each stretch; none where the system does not tell.
-    """
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.close(reader)
-            areas = _own_areas()
-            convert()
-            with os.fdopen(writer, "w") as found:
-                json.dump(list(_written(areas)), found)
-        finally:
-            os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader) as found:
-        told = found.read()
-    return [(begin, length) for begin, length in json.loads(told or "[]")]
-
-
 def build_walls(readable: Sequence[str], folder: str, convert: Callable[[], Sequence[int]]) -> Walls | None:
     """Walls in which a fork writes the same as without; None where this system has none, or too much is behind them.
 
@@ -294,42 +266,10 @@ def build_walls(readable: Sequence[str], folder: str, convert: Callable[[], Sequ
         return walls if told.read() else None
 
 
-def _own_areas() -> list[tuple[int, int]]:
-    """Begin and end of each area of memory that this process may write to and means to have alone."""
-    areas = []
-    for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
-        addresses, permissions = line.split()[:2]
-        if permissions == "rw-p":
-            begin, end = (int(one, 16) for one in addresses.split("-"))
-            areas.append((begin, end))
-    return areas
-
-
-def _written(areas: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The stretches of pages in these areas that are this process's alone."""
-    page = os.sysconf("SC_PAGE_SIZE")
-    with Path("/proc/self/pagemap").open("rb", buffering=0) as pagemap:
-        for begin, end in areas:
-            pagemap.seek(begin // page * PAGE_ENTRY)
-            read = pagemap.read((end - begin) // page * PAGE_ENTRY)
-            entries = array("Q", read[: len(read) // PAGE_ENTRY * PAGE_ENTRY])
-            own = [entry & PAGE_OWN == PAGE_OWN for entry in entries]
-            for is_own, places in groupby(range(len(own)), key=own.__getitem__):
-                if is_own:
-                    numbers = list(places)
-                    yield begin + numbers[0] * page, len(numbers) * page
-
-
-def take_pages(stretches: Iterable[tuple[int, int]]) -> None:
-    """Copies these stretches of memory now, before there is a document.
-
-    Else a fork stops at every page it writes to first, thousands of times in a conversion. An older system does not
-    know the advice and does nothing.
-    """
-    system = ctypes.CDLL(None)
-    system.madvise.argtypes = [_Pointer, ctypes.c_size_t, ctypes.c_int]
-    for begin, length in stretches:
-        system.madvise(begin, length, MADV_POPULATE_WRITE)
+def resident_kb() -> int:
+    """The memory this process has in kilobytes."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
 def _bound(limits: Mapping[str, int]) -> None:
@@ -375,7 +315,7 @@ def main(given: Mapping[str, Any]) -> None:
         walls = build_walls(given["readable"], given["folder"], convert_samples)
         if walls is None:
             hide_memory()
-        _say(control, {"ready": True, "walls": walls is not None})
+        _say(control, {"ready": True, "walls": walls is not None, "resident_kb": resident_kb()})
         return Host(kit, control, given["limits"], pages, walls).serve()
 
     def serve() -> int:

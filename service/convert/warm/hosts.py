@@ -19,6 +19,10 @@ from service.convert.warm.office import Fork, NoOffice, OfficeLost, WarmOffice
 START_S = 60.0
 # A document waits so long for a host that is being started, which takes two or three seconds where it goes well.
 PATIENCE_S = 10.0
+# A host is replaced after so many documents, or grown by so much: what LibreOffice keeps of each fork is nothing that
+# is known, and this bounds what is not.
+MOST_DOCUMENTS = 10_000
+MOST_GROWN_KB = 512 * 1024
 # After a bad start no other is tried for so long.
 PAUSE_S = 60.0
 _LOG = logging.getLogger(__name__)
@@ -42,9 +46,16 @@ class _Host:
 class Hosts:
     """Gives out forks. Safe in threads."""
 
-    def __init__(self, launch: Callable[[], WarmOffice], ready: int) -> None:
+    def __init__(
+        self,
+        launch: Callable[[], WarmOffice],
+        ready: int,
+        most_documents: int = MOST_DOCUMENTS,
+        most_grown_kb: int = MOST_GROWN_KB,
+    ) -> None:
         """`launch` starts a host without waiting for it, or raises; `ready` forks are kept for who comes next."""
         self._launch = launch
+        self._most_documents, self._most_grown_kb = most_documents, most_grown_kb
         self._wanted_ready = ready
         self._changed = threading.Condition()
         self._asking = threading.Lock()
@@ -52,18 +63,38 @@ class Hosts:
         self._keeper: threading.Thread | None = None
         self._host: _Host | None = None
         self._coming: WarmOffice | None = None
+        # Those that were replaced, as long as forks of them work.
+        self._retired: list[_Host] = []
         self._out: dict[Fork, _Host] = {}
         self._asked_at: float | None = None
         self._retry_at = 0.0
         self._tries = 0
-        self._started = 0
+        self._started = self._replaced = 0
         self._why = ""
         self._closed = False
 
     @property
     def why_none(self) -> str:
         """Why there is no host, in English; "" where there is one, or none was asked for yet."""
-        return self._why
+        return "" if self._living() else self._why
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a host now."""
+        return self._living() is not None
+
+    @property
+    def replaced(self) -> int:
+        """How many hosts gave way to another, after so many documents or with so much memory."""
+        return self._replaced
+
+    @property
+    def groups(self) -> list[int]:
+        """The process groups of all hosts there are."""
+        with self._changed:
+            hosts = [*self._retired, *([self._host] if self._host else [])]
+            offices = [host.office for host in hosts] + ([self._coming] if self._coming else [])
+        return [office.pid for office in offices if office.is_alive]
 
     @property
     def started(self) -> int:
@@ -133,7 +164,8 @@ class Hosts:
     def note_bad_start(self, error: Exception) -> None:
         """No host can be started for this reason, and none is tried for a while."""
         if not self._closed:
-            _LOG.warning("no LibreOffice can be kept ready, conversions go the cold way: %s", error)
+            instead = "the old one goes on" if self._living() else "conversions go the cold way"
+            _LOG.warning("no LibreOffice can be made ready, %s: %s", instead, error)
         with self._changed:
             self._why = str(error)
             self._retry_at = time.monotonic() + PAUSE_S
@@ -143,11 +175,12 @@ class Hosts:
         """Ends the hosts and their forks; who converts meanwhile gets OfficeLost."""
         with self._changed:
             self._closed = True
-            coming, host, self._host = self._coming, self._host, None
+            coming, hosts = self._coming, [*self._retired, *([self._host] if self._host else [])]
+            self._host, self._retired = None, []
             self._changed.notify_all()
         if coming is not None:
             coming.end()
-        if host is not None:
+        for host in hosts:
             self._drop(host)
         self._wanted.set()
         if self._keeper is not None:
@@ -207,30 +240,54 @@ class Hosts:
             self._wanted.clear()
             if self._closed:
                 return
-            self._tend()
+            try:
+                self._tend()
+            except Exception:
+                # Without this thread there would be no host for as long as the process runs.
+                _LOG.exception("the keeper of hosts came upon an error")
 
     def _tend(self) -> None:
-        """Sees to it that there is a host with forks ready."""
+        """Sees to it that there is a host with forks ready, and that it is not worn."""
+        self._drop_lost_and_retired()
+        host = self._living()
+        if time.monotonic() >= self._retry_at:
+            if host is None:
+                host = self._start()
+                self._adopt(host)
+            elif self._is_worn(host):
+                new = self._start()
+                if new is not None:
+                    # Nobody waits for it: the old one serves until it has all that the old one had.
+                    self._fill(new)
+                    self._adopt(new)
+                    host = new
+        if host is not None:
+            self._fill(host)
+
+    def _drop_lost_and_retired(self) -> None:
         with self._changed:
-            host = self._living()
-            lost, self._host = (None, host) if host is self._host else (self._host, None)
-        if lost is not None:
-            _LOG.warning("the kept LibreOffice was lost after %d documents", lost.documents)
-            self._drop(lost)
-        if host is None and time.monotonic() >= self._retry_at:
-            host = self._start()
-        while host is not None and len(host.ready) < self._wanted_ready and not self._closed:
+            done = [host for host in self._retired if not host.out or not host.office.is_alive]
+            self._retired = [host for host in self._retired if host not in done]
+            if self._host is not None and not self._host.office.is_alive:
+                _LOG.warning("the kept LibreOffice was lost after %d documents", self._host.documents)
+                done.append(self._host)
+                self._host = None
+        for host in done:
+            self._drop(host)
+
+    def _is_worn(self, host: _Host) -> bool:
+        return host.documents >= self._most_documents or host.office.grown_kb >= self._most_grown_kb
+
+    def _fill(self, host: _Host) -> None:
+        """Makes forks ready; why there is none is told to whoever needs one, and this thread has to go on."""
+        while len(host.ready) < self._wanted_ready and host.office.is_alive and not self._closed:
             try:
                 fork = self._fork(host, 1)
             except OfficeLost as error:
-                # Whoever needs a fork is told why there is none; this thread has to go on.
                 _LOG.warning("no fork can be kept ready: %s", error)
                 return
             with self._changed:
                 host.ready.append(fork)
-                host_is_gone = self._host is not host
-            if host_is_gone:
-                self._drop(host)
 
     def _start(self) -> _Host | None:
         """Starts a host and waits until it is ready; None where that does not come to anything."""
@@ -244,16 +301,23 @@ class Hosts:
         except Exception as error:  # whatever it was, documents go the cold way and this thread goes on
             self.note_bad_start(error)
             return None
-        host = _Host(office)
+        return _Host(office)
+
+    def _adopt(self, host: _Host | None) -> None:
+        """From now on this host serves."""
+        if host is None:
+            return
         with self._changed:
-            if not self._closed:
-                self._host, self._why = host, ""
-                self._started += 1
+            self._started += 1
+            if self._host is not None:
+                self._retired.append(self._host)
+                self._replaced += 1
+            # Closed meanwhile, it is dropped with the retired.
+            self._host, self._why = host, ""
             self._end_start()
         if self._closed:
             self._drop(host)
-            return None
-        return host
+        self._drop_lost_and_retired()
 
     def _end_start(self) -> None:
         self._coming, self._asked_at = None, None

@@ -177,6 +177,7 @@ class WarmOffice:
         self._control = ours
         self._folder = start.folder
         self._has_walls = False
+        self._first_kb = self._resident_kb = 0
         told = json.dumps({**start.told, "control": its.fileno()})
         command = [*start.prefix, start.python, "-IS", HOST, told]
         try:
@@ -202,6 +203,7 @@ class WarmOffice:
             self.close()
             raise OfficeLost(str(answer.get("error", "no reason told")))
         self._has_walls = bool(answer.get("walls"))
+        self._first_kb = self._resident_kb
 
     @property
     def has_walls(self) -> bool:
@@ -221,6 +223,11 @@ class WarmOffice:
                 return True
             time.sleep(moment_s / 10)
         return False
+
+    @property
+    def grown_kb(self) -> int:
+        """By how much memory the host has grown from when it was ready to the last fork, in kilobytes."""
+        return self._resident_kb - self._first_kb
 
     @property
     def pid(self) -> int:
@@ -278,4 +285,5 @@ class WarmOffice:
         if not message:
             raise OfficeLost("the host ended without a word")
         answer: dict[str, Any] = json.loads(message)
+        self._resident_kb = int(answer.get("resident_kb", self._resident_kb))
         return answer, list(handles)

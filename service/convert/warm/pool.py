@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from service.convert.warm.hosts import Hosts
+from service.convert.warm.hosts import MOST_DOCUMENTS, MOST_GROWN_KB, Hosts
 from service.convert.warm.lease import Lease
 from service.convert.warm.line import Line
 from service.convert.warm.office import DeadlinePassed, Fork, NoOffice, OfficeLost, WarmOffice
@@ -18,12 +18,17 @@ from service.convert.warm.quarantine import Quarantine
 
 @dataclass(frozen=True)
 class PoolLimits:
-    """`workers` convert at once, `waiting` more may wait, `wait_s` seconds; a conversion may take `convert_s`."""
+    """`workers` convert at once, `waiting` more may wait, `wait_s` seconds; a conversion may take `convert_s`.
+
+    A host is replaced after `host_documents`, or when it has grown by `host_grown_kb`.
+    """
 
     workers: int = 2
     waiting: int = 64
     wait_s: float = 30.0
     convert_s: float = 60.0
+    host_documents: int = MOST_DOCUMENTS
+    host_grown_kb: int = MOST_GROWN_KB
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class Counts:
     converted: int = 0
     killed: int = 0
     lost: int = 0
+    fork_peak_kb: int = 0
 
 
 class WarmPool:
@@ -51,7 +57,7 @@ class WarmPool:
         self._limits = limits
         self._lock = threading.Lock()
         self.line = Line(limits.workers, limits.waiting, limits.wait_s)
-        self.hosts = Hosts(launch, limits.workers)
+        self.hosts = Hosts(launch, limits.workers, limits.host_documents, limits.host_grown_kb)
         self.quarantine = Quarantine()
         self.counts = Counts()
 
@@ -102,6 +108,7 @@ class WarmPool:
                 answer = self._once(key, job, do_meanwhile, None)
         with self._lock:
             self.counts.converted += 1
+            self.counts.fork_peak_kb = max(self.counts.fork_peak_kb, answer.get("peak_kb", 0))
         self.quarantine.clear(key)
         return answer, Spent(begun - came, time.monotonic() - begun)
 

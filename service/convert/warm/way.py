@@ -22,9 +22,11 @@ from service.convert.warm.cage import MERGED, READABLE, Cage, find_cage, python_
 from service.convert.warm.host import LIBRARY, TEMPORARY
 from service.convert.warm.lease import Lease
 from service.convert.warm.line import Busy
+from service.convert.warm.memory import shared_out_kb
 from service.convert.warm.office import DeadlinePassed, NoOffice, OfficeLost, Start, WarmOffice
 from service.convert.warm.pool import PoolLimits, Spent, WarmPool
 from service.convert.warm.quarantine import Quarantined
+from service.convert.warm.state import PoolState
 from service.convert.work import work_folder
 from service.errors import ConversionFailed, ConversionTimeout, ConverterBusy
 
@@ -112,6 +114,7 @@ class WarmWay:
         self._lock = threading.Lock()
         self._open = ExitStack()
         self._folder: Path | None = None
+        self._gone_cold = 0
         self._pool = WarmPool(self._launch, limits.pool)
 
     @cached_property
@@ -119,10 +122,34 @@ class WarmWay:
         """What LibreOffice is kept in; found out when the first is started."""
         return find_cage(find_isolation())
 
-    @property
-    def why_none(self) -> str:
-        """Why no LibreOffice is kept now, in English; "" where one is, or none was asked for yet."""
-        return self._pool.hosts.why_none
+    def state(self) -> PoolState:
+        """How things stand; nothing is started for it, and it waits for nothing."""
+        pool, hosts = self._pool, self._pool.hosts
+        why = hosts.why_none or "LibreOffice chưa được khởi động"
+        return PoolState(
+            way="warm" if hosts.is_there else "cold",
+            why_cold="" if hosts.is_there else why,
+            cage=self.cage.kind if hosts.is_there else "",
+            walls=hosts.has_walls,
+            workers=self._limits.pool.workers,
+            busy=pool.line.working,
+            waiting=pool.line.waiting,
+            converted=pool.counts.converted,
+            gone_cold=self._gone_cold,
+            killed=pool.counts.killed,
+            lost=pool.counts.lost,
+            refused=pool.line.refused,
+            kept_out=len(pool.quarantine),
+            hosts_started=hosts.started,
+            hosts_replaced=hosts.replaced,
+            fork_peak_kb=pool.counts.fork_peak_kb,
+        )
+
+    def memory_kb(self) -> int | None:
+        """The memory of the hosts and their forks, see `memory.shared_out_kb`; None where it cannot be told."""
+        told = [shared_out_kb(group) for group in self._pool.hosts.groups]
+        known = [kb for kb in told if kb is not None]
+        return sum(known) if known and len(known) == len(told) else None
 
     @property
     def has_walls(self) -> bool:
@@ -160,6 +187,8 @@ class WarmWay:
                 held.enter_context(self._pool.line.place(again=True))
             except Busy as error:
                 raise ConverterBusy(technical=str(error)) from error
+            with self._lock:
+                self._gone_cold += 1
             yield
 
     def make(
