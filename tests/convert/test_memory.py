@@ -76,7 +76,8 @@ def test_a_converter_tells_its_state_and_memory(work_root: Path) -> None:
         assert state.fork_peak_kb > 50 * 1024
         told = converter.memory_kb()
         assert told is not None or os.geteuid() != 0
-        assert told is None or 50 * 1024 < told < 2048 * 1024
+        # What other programs on the machine have loaded too is theirs in part.
+        assert told is None or 20 * 1024 < told < 2048 * 1024
     finally:
         converter.close()
     assert Converter().state().why_cold == "cấu hình không yêu cầu giữ"

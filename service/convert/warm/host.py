@@ -31,7 +31,7 @@ if __name__ == "__main__":
     sys.path.append(str(Path(__file__).resolve().parents[3]))
 
 from service.convert.warm.confine import Walls, drop_privileges, hide_memory
-from service.convert.warm.pages import learn_pages, take_pages
+from service.convert.warm.pages import own_areas, take_pages, written
 
 MAX_MESSAGE = 64 * 1024
 LIBRARY, BOOTSTRAP_LIBRARY = "libmergedlo.so", "libuno_sal.so.3"
@@ -234,6 +234,31 @@ def _move_to(folder: Path, temporary: Iterable[str]) -> None:
 
 def _say(to: socket.socket, message: Mapping[str, Any]) -> None:
     to.send(json.dumps(message).encode()[:MAX_MESSAGE])
+
+
+def learn_pages(convert: Callable[[], object]) -> list[tuple[int, int]]:
+    """The memory that a fork writes to when it converts, which it shares with this process until then.
+
+    A fork that is made for it converts, and then sees which of its pages are its own alone.
+
+    Returns:
+        address and length of each stretch; none where the system does not tell.
+    """
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(reader)
+            areas = own_areas()
+            convert()
+            with os.fdopen(writer, "w") as found:
+                json.dump(list(written(areas)), found)
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as found:
+        told = found.read()
+    return [(begin, length) for begin, length in json.loads(told or "[]")]
 
 
 def build_walls(readable: Sequence[str], folder: str, convert: Callable[[], Sequence[int]]) -> Walls | None:

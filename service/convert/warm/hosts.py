@@ -40,6 +40,7 @@ class _Host:
     office: WarmOffice
     out: int = 0
     documents: int = 0
+    dropped: bool = False
     ready: deque[Fork] = field(default_factory=deque)
 
 
@@ -287,10 +288,14 @@ class Hosts:
                 _LOG.warning("no fork can be kept ready: %s", error)
                 return
             with self._changed:
-                host.ready.append(fork)
+                if not host.dropped:
+                    host.ready.append(fork)
+                    continue
+            fork.kill()
 
     def _start(self) -> _Host | None:
         """Starts a host and waits until it is ready; None where that does not come to anything."""
+        office = None
         try:
             office = self._launch()
             with self._changed:
@@ -299,6 +304,8 @@ class Hosts:
                     office.end()
             office.wait_until_ready(START_S)
         except Exception as error:  # whatever it was, documents go the cold way and this thread goes on
+            if office is not None:
+                office.close()
             self.note_bad_start(error)
             return None
         return _Host(office)
@@ -326,6 +333,7 @@ class Hosts:
 
     def _drop(self, host: _Host) -> None:
         with self._changed:
+            host.dropped = True
             forks = list(host.ready)
             host.ready.clear()
         for fork in forks:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -15,32 +14,7 @@ MADV_POPULATE_WRITE = 23
 PAGE_ENTRY, PAGE_OWN = 8, 1 << 63 | 1 << 56
 
 
-def learn_pages(convert: Callable[[], object]) -> list[tuple[int, int]]:
-    """The memory that a fork writes to when it converts, which it shares with this process until then.
-
-    A fork that is made for it converts, and then sees which of its pages are its own alone.
-
-    Returns:
-        address and length of each stretch; none where the system does not tell.
-    """
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.close(reader)
-            areas = _own_areas()
-            convert()
-            with os.fdopen(writer, "w") as found:
-                json.dump(list(_written(areas)), found)
-        finally:
-            os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader) as found:
-        told = found.read()
-    return [(begin, length) for begin, length in json.loads(told or "[]")]
-
-
-def _own_areas() -> list[tuple[int, int]]:
+def own_areas() -> list[tuple[int, int]]:
     """Begin and end of each area of memory that this process may write to and means to have alone."""
     areas = []
     for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
@@ -51,7 +25,7 @@ def _own_areas() -> list[tuple[int, int]]:
     return areas
 
 
-def _written(areas: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def written(areas: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The stretches of pages in these areas that are this process's alone."""
     page = os.sysconf("SC_PAGE_SIZE")
     with Path("/proc/self/pagemap").open("rb", buffering=0) as pagemap:
