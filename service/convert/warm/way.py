@@ -28,6 +28,7 @@ from service.convert.warm.pool import PoolLimits, Spent, WarmPool
 from service.convert.warm.quarantine import Quarantined
 from service.convert.warm.state import PoolState
 from service.convert.work import work_folder
+from service.docx_package.parts import ZIP_START
 from service.errors import ConversionFailed, ConversionTimeout, ConverterBusy
 
 # A folder in memory, and the room it must have: documents and what LibreOffice writes beside them are small.
@@ -36,6 +37,10 @@ MEMORY_NEEDED = 256 * 2**20
 HOST_FOLDER = "may-"
 LIBRARIES = Path("/usr/lib")
 ALLOCATORS = ("libmimalloc.so.*", "libjemalloc.so.*")
+# What every DOCX has in it. LibreOffice cannot be told here what to read a file as, and would take any bytes for a text
+# and print them.
+CONTENT_TYPES = b"[Content_Types].xml"
+NOT_OPENED = "LibreOffice không mở được văn bản và không tạo tệp PDF"
 # Measured on LibreOffice 7.4: the second conversion of a sample still finds something to make ready, the third none.
 SAMPLES_EACH = 2
 
@@ -202,6 +207,8 @@ class WarmWay:
             ConversionTimeout: the conversion took too long.
             ConversionFailed: LibreOffice made nothing, or ended.
         """
+        if not (docx.startswith(ZIP_START) and CONTENT_TYPES in docx):
+            raise ConversionFailed(reason=NOT_OPENED, technical="no package")
         try:
             own = self._open_folder()
         except OSError as error:
@@ -232,8 +239,7 @@ class WarmWay:
         if there and target.stat().st_size >= self._limits.output_mb * 2**20:
             raise ConversionFailed(reason=f"bản PDF lớn quá {self._limits.output_mb} MB", technical=technical)
         if technical:
-            reason = "LibreOffice không mở được văn bản và không tạo tệp PDF"
-            raise ConversionFailed(reason=reason, technical=technical)
+            raise ConversionFailed(reason=NOT_OPENED, technical=technical)
         if not there:
             raise ConversionFailed(reason="LibreOffice không tạo tệp PDF")
         return target.read_bytes()
