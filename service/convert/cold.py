@@ -62,7 +62,8 @@ class ColdWay:
 
     def __init__(self, program_folder: Path | None, limits: ConvertLimits, work_root: Path | None = None) -> None:
         """As `service.convert.soffice.Converter` takes them."""
-        self._given_folder = program_folder
+        # Where it is told from may change before it is used, and LibreOffice is given its places as addresses.
+        self._given_folder = program_folder.absolute() if program_folder is not None else None
         self._limits = limits
         self._work_root = work_root
 
