@@ -21,7 +21,7 @@ from service.convert.table_rows import with_lines_kept
 from service.convert.text_match import ExpectedText
 from service.convert.warm.office import NoOffice, OfficeLost
 from service.convert.warm.pool import PoolLimits
-from service.convert.warm.state import PoolState
+from service.convert.warm.state import PoolState, why_cold
 from service.convert.warm.way import Batch, Kept, WarmWay, Way, WayLimits, options_of
 from service.errors import ConversionError, ConversionFailed
 from service.settings import Settings
@@ -101,7 +101,7 @@ class Converter:
         try:
             warm.warm_up()
         except OfficeLost as error:
-            return Way("cold", f"không giữ được LibreOffice chạy sẵn ({error})")
+            return Way("cold", why_cold(str(error)))
         return Way("warm", "", warm.cage.kind, warm.has_walls)
 
     def state(self) -> PoolState:
@@ -109,7 +109,7 @@ class Converter:
         way = self._way
         if way is not None:
             return way.state()
-        return PoolState("cold", NOT_ASKED if self._kept is None else "LibreOffice chưa được khởi động")
+        return PoolState("cold", NOT_ASKED if self._kept is None else why_cold(""))
 
     def memory_kb(self) -> int | None:
         """The memory of the kept LibreOffice and its forks in kilobytes, what they share counted once.
@@ -126,6 +126,9 @@ class Converter:
         Where a LibreOffice is kept, its forks do up to `documents_each` of these documents, one after the other,
         and no others. That saves making a fork for each; what one document does to its fork may reach another of
         the same sender.
+
+        Raises:
+            ConverterMissing: there is no LibreOffice.
         """
         warm = self._warm()
         if warm is None:
@@ -193,6 +196,8 @@ class Converter:
             return Converted(pdf, check_sound(pdf, expected[0], self._limits.pages))
         except ConversionFailed as error:
             error.technical = f"{error.technical}\n{said}".strip()
+            if self._batch is not None:
+                self._batch.lease.renew()
             raise
 
     def pages_of(self, docx: bytes) -> bytes:

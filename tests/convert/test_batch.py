@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from service.convert import soffice
+from service.convert.docx_text import read_docx_text
 from service.convert.package_check import check_package
 from service.convert.soffice import Converter
 from service.convert.warm.office import Fork, WarmOffice
@@ -147,3 +149,16 @@ def test_a_batch_leaves_nothing(kept: Converter, work_root: Path) -> None:
 def test_where_none_is_kept_a_batch_goes_the_cold_way(work_root: Path) -> None:
     with Converter(work_root=work_root).for_batch() as batch:
         assert "lạnh" in text_of(batch.to_pdf(paper("lạnh"), META))
+
+
+def test_a_pdf_that_says_something_else_ends_its_fork(
+    kept: Converter, asked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with kept.for_batch() as batch:
+        batch.to_pdf(paper("trước"), META)
+        with monkeypatch.context() as patched:
+            patched.setattr(soffice, "read_docx_text", lambda _: read_docx_text(paper("chữ khác")))
+            with pytest.raises(ConversionFailed):
+                batch.to_pdf(paper("giữa"), META)
+        batch.to_pdf(paper("sau"), META)
+    assert len([each for each in asked if each > 1]) == 2

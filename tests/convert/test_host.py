@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from service.convert.warm import host
-from service.convert.warm.office import Fork, OfficeLost, Start, WarmOffice
+from service.convert.warm.office import DeadlinePassed, Fork, OfficeLost, Start, WarmOffice
 
 BREAKS = """
 import json, sys
@@ -99,4 +99,16 @@ def test_a_handle_may_have_any_number() -> None:
         os.close(pidfd)
         assert fork.is_alive
         fork.leave()
+        assert not fork.is_alive
+
+
+@pytest.mark.parametrize(("does", "was_at_work"), [("while True: pass", True), ("time.sleep(60)", False)])
+def test_who_is_late_is_told_to_have_been_at_work_or_not(does: str, was_at_work: bool) -> None:
+    ours, its = socket.socketpair()
+    command = [sys.executable, "-IS", "-c", f"import time; time.process_time()\n{does}"]
+    with subprocess.Popen(command) as process, its:
+        fork = Fork(ours, os.pidfd_open(process.pid))
+        with pytest.raises(DeadlinePassed) as caught:
+            fork.convert({}, 2.0)
+        assert caught.value.was_at_work == was_at_work
         assert not fork.is_alive

@@ -131,3 +131,11 @@ def test_a_document_that_ends_two_forks_fails_alone(pool: WarmPool, office: Fake
             convert(pool, "bad", lease=lease)
         convert(pool, "good", lease=lease)
     assert ["good"] in [fork.converted for fork in leased(office)]
+
+
+def test_after_a_pdf_that_is_not_right_the_next_documents_get_new_forks(pool: WarmPool, office: FakeOffice) -> None:
+    with closing(pool.lease(EACH)) as lease:
+        convert(pool, "a", lease=lease)
+        lease.renew()
+        convert(pool, "b", lease=lease)
+        assert [(fork.converted, fork.is_alive) for fork in leased(office)] == [(["a"], False), (["b"], True)]

@@ -60,8 +60,12 @@ class Lease:
 
     def close(self) -> None:
         """Ends the forks; one at work ends after its document."""
+        self._closed = True
+        self.renew()
+
+    def renew(self) -> None:
+        """Ends the forks that do nothing now: what one of them wrote was not right."""
         with self._lock:
-            self._closed = True
             idle, self._idle = self._idle, []
         for use in idle:
             self._hosts.put_back(use.fork, sound=True, documents=use.documents)

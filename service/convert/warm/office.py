@@ -21,8 +21,9 @@ from service.convert.warm.host import MAX_MESSAGE
 MOMENT_S = 0.05
 # A killed process is gone in no time, but for what the system does on its behalf.
 END_S = 1.0
-# Of the time it was given, the part a fork has had a processor when it is said to have been at work.
-AT_WORK = 0.5
+# Of the time it was given, the part a fork has had a processor when it is said to have been at work. More forks may
+# work than there are processors.
+AT_WORK = 0.25
 HOST = Path(__file__).with_name("host.py")
 
 

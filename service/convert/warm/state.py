@@ -31,3 +31,8 @@ class PoolState:
     hosts_started: int = 0
     hosts_replaced: int = 0
     fork_peak_kb: int = 0
+
+
+def why_cold(reason: str) -> str:
+    """Why no LibreOffice is kept now, for people; the reason is the machine's, "" where none was started yet."""
+    return f"không giữ được LibreOffice chạy sẵn ({reason})" if reason else "LibreOffice chưa được khởi động"

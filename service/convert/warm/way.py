@@ -26,7 +26,7 @@ from service.convert.warm.memory import shared_out_kb
 from service.convert.warm.office import DeadlinePassed, NoOffice, OfficeLost, Start, WarmOffice
 from service.convert.warm.pool import PoolLimits, Spent, WarmPool
 from service.convert.warm.quarantine import Quarantined
-from service.convert.warm.state import PoolState
+from service.convert.warm.state import PoolState, why_cold
 from service.convert.work import work_folder
 from service.docx_package.parts import ZIP_START
 from service.errors import ConversionFailed, ConversionTimeout, ConverterBusy
@@ -130,10 +130,9 @@ class WarmWay:
     def state(self) -> PoolState:
         """How things stand; nothing is started for it, and it waits for nothing."""
         pool, hosts = self._pool, self._pool.hosts
-        why = hosts.why_none or "LibreOffice chưa được khởi động"
         return PoolState(
             way="warm" if hosts.is_there else "cold",
-            why_cold="" if hosts.is_there else why,
+            why_cold="" if hosts.is_there else why_cold(hosts.why_none),
             cage=self.cage.kind if hosts.is_there else "",
             walls=hosts.has_walls,
             workers=self._limits.pool.workers,
