@@ -181,11 +181,16 @@ def _way(settings: Settings) -> Check:
     if way.name == "cold":
         level: Level = "ok" if settings.convert_way == "cold" else "warning"
         return Check(name, level, f"mỗi lần một LibreOffice mới, vì {way.why_cold}.")
+    open_between = (
+        ""
+        if way.walls
+        else "; các văn bản làm cùng lúc không có tường ngăn nhau, vì máy không có Landlock (nhân Linux từ bản 5.13)"
+    )
     if way.cage == "bwrap":
-        return Check(name, "ok", "giữ LibreOffice chạy sẵn, trong lồng bubblewrap")
+        return Check(name, "ok", f"giữ LibreOffice chạy sẵn, trong lồng bubblewrap{open_between}")
     sentence = (
-        "giữ LibreOffice chạy sẵn, nhưng ngoài lồng: nó đọc được tệp của máy. Hãy cài gói bubblewrap; nếu đã cài, máy "
-        "(hay bộ chứa) phải cho phép không gian tên người dùng."
+        f"giữ LibreOffice chạy sẵn, nhưng ngoài lồng: nó đọc được tệp của máy{open_between}. Hãy cài gói bubblewrap; "
+        "nếu đã cài, máy (hay bộ chứa) phải cho phép không gian tên người dùng."
     )
     return Check(name, "warning", sentence)
 

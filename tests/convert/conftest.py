@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from service.convert.soffice import Converter, ConvertLimits
-from service.convert.warm.way import Kept
+from service.convert.soffice import EXPORT_OPTIONS, Converter, ConvertLimits
+from service.convert.warm.way import Kept, WarmWay, options_of
+from tests.convert.kept import LIMITS, MakeWay
 from tests.convert.offices import META, Fake, children, install_fake
 from tests.convert.papers import SENTENCE, add_table, new_paper, save
 
@@ -43,6 +45,29 @@ def converter(request: pytest.FixtureRequest, work_root: Path) -> Iterator[Conve
     if request.param == "warm":
         assert made.way().name == "warm", "the other way must not be taken for this one"
     made.close()
+
+
+@pytest.fixture
+def make_way(work_root: Path) -> Iterator[MakeWay]:
+    """Ways with other limits, ended after the test."""
+    made: list[WarmWay] = []
+
+    def make(**limits: float) -> WarmWay:
+        pool = replace(LIMITS.pool, **limits)  # type: ignore[arg-type]
+        way = WarmWay(
+            Converter().probe(),
+            replace(LIMITS, pool=pool),
+            form="pdf",
+            options=options_of(EXPORT_OPTIONS),
+            samples=(),
+            work_root=work_root,
+        )
+        made.append(way)
+        return way
+
+    yield make
+    for way in made:
+        way.close()
 
 
 @pytest.fixture

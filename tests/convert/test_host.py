@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 
 from service.convert.warm import host
-from service.convert.warm.office import Fork, OfficeLost, Start, WarmOffice
+from service.convert.warm.office import DeadlinePassed, Fork, OfficeLost, Start, WarmOffice
 
 BREAKS = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
-import host
+from service.convert.warm import host
 
 class Kit:
     def __init__(self, *_):
@@ -50,8 +50,8 @@ def test_a_host_that_cannot_begin_says_why_and_ends(tmp_path: Path) -> None:
     with ours, its:
         sample = {"source": "x", "target": "y"}
         told = {"control": its.fileno(), "folder": str(tmp_path), "program": "/", "profile": "", "layers": ""}
-        told |= {"samples": [sample], "form": "pdf", "options": ""}
-        command = [sys.executable, "-IS", "-c", BREAKS, str(Path(host.__file__).parent), json.dumps(told)]
+        told |= {"samples": [sample], "form": "pdf", "options": "", "readable": []}
+        command = [sys.executable, "-IS", "-c", BREAKS, str(Path(host.__file__).parents[3]), json.dumps(told)]
         ended = subprocess.run(command, pass_fds=[its.fileno()], check=False, timeout=20)
         assert ended.returncode == 1
         ours.settimeout(5)
@@ -64,7 +64,7 @@ def test_a_host_that_cannot_fork_says_so_and_goes_on(monkeypatch: pytest.MonkeyP
 
     ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with ours, its:
-        served = host.Host(None, its, {}, ())  # type: ignore[arg-type]
+        served = host.Host(None, its, {}, (), None)  # type: ignore[arg-type]
         monkeypatch.setattr(os, "fork", refuse)
         handle = os.open(os.devnull, os.O_RDONLY)
         served._fork(handle, {"documents": 1})
@@ -79,8 +79,9 @@ def test_a_host_that_does_not_answer_is_ended(tmp_path: Path) -> None:
     program.write_text(f"#!{sys.executable} -IS\n{DEAF}")
     program.chmod(0o755)
     told: dict[str, Any] = {}
-    office = WarmOffice(Start((), program, tmp_path, {}, told), 10)
+    office = WarmOffice(Start((), program, tmp_path, {}, told))
     try:
+        office.wait_until_ready(10)
         with pytest.raises(OfficeLost):
             office.fork(timeout_s=0.1)
         assert not office.is_alive
@@ -92,9 +93,22 @@ def test_a_handle_may_have_any_number() -> None:
     if resource.getrlimit(resource.RLIMIT_NOFILE)[0] < 2000:
         pytest.skip("this process may not have so many files open")
     ours, its = socket.socketpair()
-    pidfd = os.pidfd_open(os.getpid())
-    fork = Fork(ours, fcntl.fcntl(pidfd, fcntl.F_DUPFD_CLOEXEC, 1500))
-    os.close(pidfd)
-    with its:
+    with subprocess.Popen([sys.executable, "-IS", "-c", "import time; time.sleep(60)"]) as process, its:
+        pidfd = os.pidfd_open(process.pid)
+        fork = Fork(ours, fcntl.fcntl(pidfd, fcntl.F_DUPFD_CLOEXEC, 1500))
+        os.close(pidfd)
         assert fork.is_alive
         fork.leave()
+        assert not fork.is_alive
+
+
+@pytest.mark.parametrize(("does", "was_at_work"), [("while True: pass", True), ("time.sleep(60)", False)])
+def test_who_is_late_is_told_to_have_been_at_work_or_not(does: str, was_at_work: bool) -> None:
+    ours, its = socket.socketpair()
+    command = [sys.executable, "-IS", "-c", f"import time; time.process_time()\n{does}"]
+    with subprocess.Popen(command) as process, its:
+        fork = Fork(ours, os.pidfd_open(process.pid))
+        with pytest.raises(DeadlinePassed) as caught:
+            fork.convert({}, 2.0)
+        assert caught.value.was_at_work == was_at_work
+        assert not fork.is_alive

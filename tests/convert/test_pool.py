@@ -1,56 +1,19 @@
-"""The queue before the forks, with forks that do what the test says."""
+"""Documents through forks that do what the test says: what is tried again, and what is held against a document."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, cast
 
 import pytest
 
-from service.convert.warm.office import OfficeLost, WarmOffice
-from service.convert.warm.pool import Busy, PoolLimits, WarmPool
-from service.errors import ConverterMissing
-
-Act = Callable[[], object]
-
-
-class FakeFork:
-    """Does the next act of the script, before the time for what is done meanwhile."""
-
-    is_alive = True
-
-    def __init__(self, acts: deque[Act]) -> None:
-        self._acts = acts
-
-    def convert(self, _job: Mapping[str, str], _timeout_s: float, meanwhile: Act | None) -> dict[str, Any]:
-        if self._acts:
-            self._acts.popleft()()
-        if meanwhile is not None:
-            meanwhile()
-        return {}
-
-    def kill(self) -> None: ...
-
-    leave = kill
-
-
-class FakeOffice:
-    """A host of such forks."""
-
-    is_alive = True
-
-    def __init__(self, acts: deque[Act]) -> None:
-        self._acts = acts
-
-    def fork(self) -> FakeFork:
-        return FakeFork(self._acts)
-
-    def close(self) -> None: ...
-
+from service.convert.warm.office import DeadlinePassed, OfficeLost, WarmOffice
+from service.convert.warm.pool import PoolLimits, WarmPool
+from service.convert.warm.quarantine import Quarantined
+from tests.convert.forks import Act, FakeOffice, lose, wait_until
 
 MakePool = Callable[..., WarmPool]
 
@@ -62,28 +25,33 @@ def acts() -> deque[Act]:
 
 
 @pytest.fixture
-def make_pool(acts: deque[Act]) -> Iterator[MakePool]:
+def offices() -> list[FakeOffice]:
+    """The hosts that were started."""
+    return []
+
+
+@pytest.fixture
+def make_pool(acts: deque[Act], offices: list[FakeOffice]) -> Iterator[MakePool]:
     made: list[WarmPool] = []
 
     def make(**limits: float) -> WarmPool:
-        pool = WarmPool(lambda: cast("WarmOffice", FakeOffice(acts)), PoolLimits(**limits))  # type: ignore[arg-type]
-        made.append(pool)
-        return pool
+        def launch() -> WarmOffice:
+            offices.append(FakeOffice(acts))
+            return offices[-1].real
+
+        made.append(WarmPool(launch, PoolLimits(**limits)))  # type: ignore[arg-type]
+        return made[-1]
 
     yield make
     for pool in made:
         pool.close()
 
 
-def lose() -> None:
-    raise OfficeLost("lost")
+def late(*, was_at_work: bool) -> Act:
+    def be_late() -> None:
+        raise DeadlinePassed("late", was_at_work=was_at_work)
 
-
-def wait_until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
+    return be_late
 
 
 def test_what_is_done_meanwhile_is_done_once_whichever_fork_gives_the_time(
@@ -117,42 +85,10 @@ def test_a_second_turn_has_a_wait_of_its_own_and_a_place_in_a_full_queue(make_po
         wait_until(lambda: not acts)
         acts.append(lambda: leave.wait(10))
         neighbour = threads.submit(pool.convert, b"2", {})
-        wait_until(lambda: pool._turn.asking_alone == 1)
+        wait_until(lambda: pool.line.waiting == 1)
         leave.set()
         lost.result()
         neighbour.result()
-
-
-def test_who_gives_up_asking_to_be_alone_lets_the_others_in(make_pool: MakePool) -> None:
-    pool = make_pool(workers=2, wait_s=30.0)
-    with ThreadPoolExecutor(2) as threads, pool._place(time.monotonic()):
-        asking = threads.submit(pool._enter, time.monotonic() - 29.5, alone=True)
-        wait_until(lambda: pool._turn.asking_alone == 1)
-        other = threads.submit(pool.convert, b"1", {})
-        with pytest.raises(Busy):
-            asking.result(10)
-        other.result(5)
-
-
-def test_who_keeps_forks_ready_goes_on_whatever_a_start_raises(
-    make_pool: MakePool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pool, tried = make_pool(), []
-
-    def start(error: Exception) -> WarmOffice:
-        tried.append(error)
-        raise error
-
-    pool.warm_up()
-    for error in (OSError("no room"), ConverterMissing(reason="being upgraded"), OfficeLost("no library")):
-        monkeypatch.setattr(pool, "_start", lambda error=error: start(error))
-        with pool._lock:
-            pool._drop()
-        pool._wanted.set()
-        wait_until(lambda error=error: error in tried)  # type: ignore[misc]
-        time.sleep(0.02)
-    assert pool._keeper is not None
-    assert pool._keeper.is_alive()
 
 
 def test_the_second_try_has_no_neighbours_and_goes_before_those_who_come_later(
@@ -164,14 +100,55 @@ def test_the_second_try_has_no_neighbours_and_goes_before_those_who_come_later(
     acts.extend([lambda: leave.wait(10), lose])
     with ThreadPoolExecutor(3) as threads:
         held = threads.submit(pool.convert, b"held", {})
-        wait_until(lambda: pool._turn.working == 1)
-        again = threads.submit(pool.convert, b"again", {}, lambda: order.append(f"again beside {pool._turn.working}"))
-        wait_until(lambda: pool._turn.asking_alone == 1)
+        wait_until(lambda: pool.line.working == 1)
+        again = threads.submit(pool.convert, b"again", {}, lambda: order.append(f"again beside {pool.line.working}"))
+        wait_until(lambda: pool.line.waiting == 1)
         # A place is free, yet whoever comes now has to wait.
         later = threads.submit(pool.convert, b"later", {}, lambda: order.append("later"))
-        wait_until(lambda: pool._turn.waiting == 2)
+        wait_until(lambda: pool.line.waiting == 2)
         assert order == []
         leave.set()
         for one in (held, again, later):
             one.result(10)
     assert order == ["again beside 1", "later"]
+
+
+def test_what_dies_twice_is_kept_out(make_pool: MakePool, acts: deque[Act]) -> None:
+    pool = make_pool()
+    acts.extend([lose, lose])
+    with pytest.raises(OfficeLost):
+        pool.convert(b"bad", {})
+    with pytest.raises(Quarantined):
+        pool.convert(b"bad", {})
+    pool.convert(b"good", {})
+    assert (pool.counts.lost, pool.counts.converted) == (2, 1)
+
+
+def test_what_takes_too_long_twice_is_kept_out_if_it_was_at_work(make_pool: MakePool, acts: deque[Act]) -> None:
+    pool = make_pool()
+    for was_at_work in (False, False, True, True):
+        acts.append(late(was_at_work=was_at_work))
+        with pytest.raises(DeadlinePassed):
+            pool.convert(b"slow", {})
+    with pytest.raises(Quarantined):
+        pool.convert(b"slow", {})
+    assert (pool.counts.killed, pool.counts.lost) == (4, 0)
+
+
+def test_a_fork_that_is_lost_with_its_host_is_not_held_against_its_document(
+    make_pool: MakePool, acts: deque[Act], offices: list[FakeOffice]
+) -> None:
+    pool = make_pool()
+
+    def lose_host() -> None:
+        offices[-1].is_alive = False
+        lose()
+
+    for _ in range(3):
+        acts.append(lose_host)
+        pool.convert(b"1", {})
+    acts.extend([lose_host, lose_host])
+    with pytest.raises(OfficeLost):
+        pool.convert(b"1", {})
+    pool.convert(b"1", {})
+    assert pool.hosts.started == 6

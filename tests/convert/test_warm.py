@@ -2,90 +2,32 @@
 
 from __future__ import annotations
 
-import copy
 import io
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from service.convert.package_check import check_package
-from service.convert.soffice import EXPORT_OPTIONS, Converter, ConvertLimits
+from service.convert.soffice import Converter, ConvertLimits
 from service.convert.warm import way as warm_way
 from service.convert.warm.cage import Cage, find_cage
-from service.convert.warm.office import DeadlinePassed, Fork, OfficeLost
-from service.convert.warm.pool import Busy, PoolLimits, Quarantined
-from service.convert.warm.way import Kept, WarmWay, WayLimits, options_of
+from service.convert.warm.line import Busy
+from service.convert.warm.office import DeadlinePassed, OfficeLost
+from service.convert.warm.quarantine import Quarantined
+from service.convert.warm.way import Kept, WarmWay
 from service.errors import ConversionFailed, ConversionTimeout, ConverterBusy
 from service.pipeline import produce
 from service.settings import load_settings
+from tests.convert.kept import PAPERS, SAMPLES, MakeWay, drawn, kill_first, office_of, paper, text_of
 from tests.convert.offices import META, children
-from tests.convert.papers import new_paper, save
 
 pytestmark = pytest.mark.soffice
-
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-# One of each kind and family; the longest with tables, annexes, footnotes.
-PAPERS = (
-    "ke_hoach/dan-van-kheo-2026", "ke_hoach/phong-chong-thien-tai", "bao_cao/kinh-te-xa-hoi", "bao_cao/xay-dung-dang",
-    "cong_van/bo-sung-ho-so", "to_trinh_khen_thuong/dang-uy-de-nghi-2025",
-)  # fmt: skip
-LIMITS = WayLimits(2048, 100, 512, PoolLimits(workers=2, waiting=8, wait_s=20.0, convert_s=30.0))
-MakeWay = Callable[..., WarmWay]
-
-
-@pytest.fixture
-def make_way(work_root: Path) -> Iterator[MakeWay]:
-    """Ways with other limits, ended after the test."""
-    made: list[WarmWay] = []
-
-    def make(**limits: float) -> WarmWay:
-        pool = replace(LIMITS.pool, **limits)  # type: ignore[arg-type]
-        way = WarmWay(
-            Converter().probe(),
-            replace(LIMITS, pool=pool),
-            form="pdf",
-            options=options_of(EXPORT_OPTIONS),
-            samples=(),
-            work_root=work_root,
-        )
-        made.append(way)
-        return way
-
-    yield make
-    for way in made:
-        way.close()
-
-
-def paper(text: str, paragraphs: int = 1) -> bytes:
-    made = new_paper(text)
-    first = made.paragraphs[0]._p
-    for _ in range(paragraphs - 1):
-        first.addnext(copy.deepcopy(first))
-    return save(made)
-
-
-def text_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return " ".join("".join(page.get_textpage().get_text_range() for page in document).split())
-    finally:
-        document.close()
-
-
-def drawn(pdf: bytes) -> list[bytes]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [page.render(scale=1).to_pil().tobytes() for page in document]
-    finally:
-        document.close()
 
 
 @pytest.mark.parametrize("name", PAPERS)
@@ -127,23 +69,6 @@ def test_neighbours_of_one_that_takes_too_long_are_not_harmed(make_way: MakeWay)
     assert [f"láng giềng {number}" in text for number, text in enumerate(made)] == [True] * 5
 
 
-def kill_first(monkeypatch: pytest.MonkeyPatch, times: int) -> list[str]:
-    """Has the next forks killed as soon as they have been given their document."""
-    killed: list[str] = []
-    convert = Fork.convert
-
-    def killing(self: Fork, job: dict[str, str], timeout_s: float, meanwhile: object = None) -> object:
-        if len(killed) < times:
-            killed.append(job["source"])
-            self._jobs.send(json.dumps(job).encode())
-            self.kill()
-            raise OfficeLost("killed by the test")
-        return convert(self, job, timeout_s)
-
-    monkeypatch.setattr(Fork, "convert", killing)
-    return killed
-
-
 def test_a_fork_that_dies_costs_its_document_a_second_try(make_way: MakeWay, monkeypatch: pytest.MonkeyPatch) -> None:
     way = make_way()
     killed = kill_first(monkeypatch, 1)
@@ -161,7 +86,7 @@ def test_what_ends_two_forks_is_not_given_a_third(make_way: MakeWay, monkeypatch
     assert len(killed) == 2
     with pytest.raises(ConversionFailed) as caught:
         way.make(bad)
-    assert "không được nhận nữa" in str(caught.value.details["reason"])
+    assert "tạm thời không được nhận" in str(caught.value.details["reason"])
     assert len(killed) == 2, "no fork was spent on it"
     with pytest.raises(Quarantined):
         way._pool.convert(bad, {})
@@ -169,14 +94,13 @@ def test_what_ends_two_forks_is_not_given_a_third(make_way: MakeWay, monkeypatch
     assert "văn bản tốt" in text_of(way.make(paper("văn bản tốt"))[0])
 
 
-def test_a_host_that_dies_is_replaced(make_way: MakeWay) -> None:
+def test_a_host_that_dies_is_replaced(make_way: MakeWay, work_root: Path) -> None:
     way = make_way()
     assert "trước" in text_of(way.make(paper("trước"))[0])
-    assert way._pool._office is not None
-    way._pool._office._host.end()
+    office_of(way).end()
     assert "sau" in text_of(way.make(paper("sau"))[0])
-    assert way._pool.counts.hosts == 2
-    assert len(list(way._folder.glob(f"{warm_way.HOST_FOLDER}*"))) == 1
+    assert way._pool.hosts.started == 2
+    assert len(list(work_root.rglob(f"{warm_way.HOST_FOLDER}*"))) == 1
 
 
 @contextmanager
@@ -252,7 +176,7 @@ def test_a_thread_that_started_the_host_may_end(make_way: MakeWay) -> None:
     starter.join()
     time.sleep(0.2)
     assert "còn chạy" in text_of(way.make(paper("còn chạy"))[0])
-    assert way._pool.counts.hosts == 1
+    assert way._pool.hosts.started == 1
 
 
 def test_where_none_can_be_kept_documents_go_the_cold_way_and_it_is_said(
@@ -264,6 +188,7 @@ def test_where_none_can_be_kept_documents_go_the_cold_way_and_it_is_said(
     way = converter.way()
     assert (way.name, "libkhongco.so" in way.why_cold) == ("cold", True)
     assert "cold way" in caplog.text
+    converter.close()
 
 
 def test_where_its_folder_cannot_be_written_documents_go_the_cold_way(
@@ -275,7 +200,9 @@ def test_where_its_folder_cannot_be_written_documents_go_the_cold_way(
     for name in ("work_folder", "write_layer"):
         with monkeypatch.context() as patched:
             patched.setattr(warm_way, name, refuse)
-            way = Converter(work_root=work_root, kept=Kept()).way()
+            converter = Converter(work_root=work_root, kept=Kept())
+            way = converter.way()
+            converter.close()
         assert (way.name, "read-only" in way.why_cold) == ("cold", True)
         assert list(work_root.iterdir()) == []
 

@@ -1,8 +1,9 @@
 """The host: keeps LibreOffice loaded and forks a process for each document. A script, on the standard library alone.
 
-It is started by `service.convert.warm.office`, and runs where nothing of the service can be seen; the service takes
-from it only what both sides have to agree on. LibreOffice is loaded as a library (LibreOfficeKit) and told to use one
-thread only, so that a fork of it is a whole LibreOffice; what a document does to that fork ends with it.
+It is started by `service.convert.warm.office`, and runs where nothing of the service can be seen but the folder of this
+file; the service takes from it only what both sides have to agree on. LibreOffice is loaded as a library
+(LibreOfficeKit) and told to use one thread only, so that a fork of it is a whole LibreOffice; what a document does to
+that fork ends with it.
 
 Over the socket `control` come requests for forks, each with the socket by which the fork will be spoken to. The
 answer is the number of the fork with a handle of it (pidfd), which names it in whatever space of numbers it lives.
@@ -20,12 +21,17 @@ import signal
 import socket
 import sys
 import time
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+if __name__ == "__main__":
+    # Behind all others: what lies beside this file has the same name here as in the service.
+    sys.path.append(str(Path(__file__).resolve().parents[3]))
+
+from service.convert.warm.confine import Walls, drop_privileges, hide_memory
+from service.convert.warm.pages import own_areas, take_pages, written
 
 MAX_MESSAGE = 64 * 1024
 LIBRARY, BOOTSTRAP_LIBRARY = "libmergedlo.so", "libuno_sal.so.3"
@@ -35,9 +41,9 @@ DOCUMENT_DESTROY, DOCUMENT_SAVE = 1, 2
 PR_SET_PDEATHSIG = 1
 # A folder for temporary files that is another one in every process: the one it works in.
 TEMPORARY = "/proc/self/cwd"
-MADV_POPULATE_WRITE = 23
-# Of a page's entry in /proc/self/pagemap: it is there, and nobody else has it.
-PAGE_ENTRY, PAGE_OWN = 8, 1 << 63 | 1 << 56
+PROCESSOR = "RLIMIT_CPU"
+# Two files are the same but for the time that is written into them.
+SAME_SIZE = 0.01
 # Told a language, LibreOffice does not look for one in an empty word, which costs it a twentieth of a conversion.
 LOAD_OPTIONS = b"Language=en-US,Batch=true"
 
@@ -74,6 +80,7 @@ class Kit:
         self._load = _function(self._kit, KIT_LOAD, _Pointer, _Pointer, _Text, _Text)
         self._error = _function(self._kit, KIT_ERROR, _Text, _Pointer)
         self._run = _function(self._kit, KIT_RUN, None, _Pointer, _Poll, _Wake, _Pointer)
+        self._document: int | None = None
 
     def convert(self, source: str, target: str, form: str, options: str) -> dict[str, Any]:
         """Writes a document in another form.
@@ -85,6 +92,7 @@ class Kit:
         document = self._load(self._kit, Path(source).as_uri().encode(), LOAD_OPTIONS)
         if not document:
             return {"error": (self._error(self._kit) or b"").decode(errors="replace") or "not loaded"}
+        self._document = document
         loaded = time.perf_counter()
         save = _function(document, DOCUMENT_SAVE, ctypes.c_int, _Pointer, _Text, _Text, _Text)
         done = save(document, Path(target).as_uri().encode(), form.encode(), options.encode())
@@ -92,6 +100,12 @@ class Kit:
         if not done:
             return {"error": (self._error(self._kit) or b"").decode(errors="replace") or "not saved"}
         return {"load_ms": 1000 * (loaded - begun), "save_ms": 1000 * (saved - loaded)}
+
+    def forget(self) -> None:
+        """Drops the document that was converted last; only where another follows, for it takes time."""
+        document, self._document = self._document, None
+        if document is not None:
+            _function(document, DOCUMENT_DESTROY, None, _Pointer)(document)
 
     def run(self, serve: Any) -> None:
         """Runs LibreOffice's loop, which calls `serve` whenever it has nothing to do; only in there may it be used."""
@@ -125,8 +139,14 @@ class Host:
     """Answers requests for forks."""
 
     def __init__(
-        self, kit: Kit, control: socket.socket, limits: Mapping[str, int], pages: Sequence[tuple[int, int]]
+        self,
+        kit: Kit,
+        control: socket.socket,
+        limits: Mapping[str, int],
+        pages: Sequence[tuple[int, int]],
+        walls: Walls | None,
     ) -> None:
+        self._walls = walls
         self._pages = pages
         self._kit = kit
         self._control = control
@@ -155,31 +175,45 @@ class Host:
         if child == 0:
             try:
                 self._control.close()
-                _bound(self._limits)
+                documents = int(request["documents"])
+                # Of processor it has what one document may have, for each.
+                _bound({**self._limits, PROCESSOR: documents * self._limits.get(PROCESSOR, 0)})
                 take_pages(self._pages)
-                _work(self._kit, socket.socket(fileno=handle), int(request["documents"]))
+                if self._walls is not None:
+                    self._walls.prepare()
+                _work(self._kit, socket.socket(fileno=handle), documents, self._walls)
             finally:
                 os._exit(1)
         os.close(handle)
         pidfd = os.pidfd_open(child)
         try:
-            socket.send_fds(self._control, [json.dumps({"pid": child}).encode()], [pidfd])
+            answer = {"pid": child, "resident_kb": resident_kb()}
+            socket.send_fds(self._control, [json.dumps(answer).encode()], [pidfd])
         finally:
             os.close(pidfd)
 
 
-def _work(kit: Kit, jobs: socket.socket, documents: int) -> None:
-    """Converts so many documents and ends; so it does when the other side has gone."""
+def _work(kit: Kit, jobs: socket.socket, documents: int, walls: Walls | None) -> None:
+    """Converts so many documents and ends; so it does when the other side has gone.
+
+    With the first document come the walls, around the folder that this and those to follow are in.
+    """
     temporary = _temporary_folders()
-    for _ in range(documents):
+    for left in reversed(range(documents)):
         message = jobs.recv(MAX_MESSAGE)
         if not message:
             break
         job = json.loads(message)
+        if walls is not None:
+            walls.shut(job["room"])
+            walls = None
         _move_to(Path(job["source"]).parent, temporary)
         result = kit.convert(job["source"], job["target"], job["form"], job["options"])
         result["peak_kb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         _say(jobs, result)
+        if left:
+            # After the answer, when nobody waits.
+            kit.forget()
     os._exit(0)
 
 
@@ -215,10 +249,10 @@ def learn_pages(convert: Callable[[], object]) -> list[tuple[int, int]]:
     if child == 0:
         try:
             os.close(reader)
-            areas = _own_areas()
+            areas = own_areas()
             convert()
             with os.fdopen(writer, "w") as found:
-                json.dump(list(_written(areas)), found)
+                json.dump(list(written(areas)), found)
         finally:
             os._exit(0)
     os.close(writer)
@@ -227,42 +261,40 @@ def learn_pages(convert: Callable[[], object]) -> list[tuple[int, int]]:
     return [(begin, length) for begin, length in json.loads(told or "[]")]
 
 
-def _own_areas() -> list[tuple[int, int]]:
-    """Begin and end of each area of memory that this process may write to and means to have alone."""
-    areas = []
-    for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
-        addresses, permissions = line.split()[:2]
-        if permissions == "rw-p":
-            begin, end = (int(one, 16) for one in addresses.split("-"))
-            areas.append((begin, end))
-    return areas
+def build_walls(readable: Sequence[str], folder: str, convert: Callable[[], Sequence[int]]) -> Walls | None:
+    """Walls in which a fork writes the same as without; None where this system has none, or too much is behind them.
 
-
-def _written(areas: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The stretches of pages in these areas that are this process's alone."""
-    page = os.sysconf("SC_PAGE_SIZE")
-    with Path("/proc/self/pagemap").open("rb", buffering=0) as pagemap:
-        for begin, end in areas:
-            pagemap.seek(begin // page * PAGE_ENTRY)
-            read = pagemap.read((end - begin) // page * PAGE_ENTRY)
-            entries = array("Q", read[: len(read) // PAGE_ENTRY * PAGE_ENTRY])
-            own = [entry & PAGE_OWN == PAGE_OWN for entry in entries]
-            for is_own, places in groupby(range(len(own)), key=own.__getitem__):
-                if is_own:
-                    numbers = list(places)
-                    yield begin + numbers[0] * page, len(numbers) * page
-
-
-def take_pages(stretches: Iterable[tuple[int, int]]) -> None:
-    """Copies these stretches of memory now, before there is a document.
-
-    Else a fork stops at every page it writes to first, thousands of times in a conversion. An older system does not
-    know the advice and does nothing.
+    Args:
+        readable: the folders a fork may read; with none there are no walls.
+        folder: where `convert` works.
+        convert: tells the sizes of what it wrote. Without its fonts LibreOffice writes all the same, but other files.
     """
-    system = ctypes.CDLL(None)
-    system.madvise.argtypes = [_Pointer, ctypes.c_size_t, ctypes.c_int]
-    for begin, length in stretches:
-        system.madvise(begin, length, MADV_POPULATE_WRITE)
+    if not readable:
+        return None
+    try:
+        walls = Walls(readable)
+    except OSError:
+        return None
+    wanted = convert()
+    reader, writer = os.pipe()
+    if os.fork() == 0:
+        try:
+            os.close(reader)
+            walls.prepare()
+            walls.shut(folder)
+            if all(abs(size - one) <= one * SAME_SIZE for size, one in zip(convert(), wanted, strict=True)):
+                os.write(writer, b"the same")
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as told:
+        return walls if told.read() else None
+
+
+def resident_kb() -> int:
+    """The memory this process has in kilobytes."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
 def _bound(limits: Mapping[str, int]) -> None:
@@ -278,6 +310,7 @@ def _bound(limits: Mapping[str, int]) -> None:
 def main(given: Mapping[str, Any]) -> None:
     """Loads LibreOffice, converts the sample so that the forks find warm what they need, and serves."""
     control = socket.socket(fileno=given["control"])
+    drop_privileges()
     os.chdir(given["folder"])
     # Nobody waits for the forks; the system clears them away.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -287,24 +320,28 @@ def main(given: Mapping[str, Any]) -> None:
         _say(control, {"error": repr(error)})
         raise SystemExit(1) from error
 
-    def convert_samples() -> None:
+    def convert_samples() -> list[int]:
+        sizes = []
         for sample in given["samples"]:
             result = kit.convert(sample["source"], sample["target"], given["form"], given["options"])
             if "error" in result:
-                _say(control, result)
-                os._exit(1)
+                raise RuntimeError(result["error"])
+            sizes.append(Path(sample["target"]).stat().st_size)
+        return sizes
 
     def begin() -> int:
         convert_samples()
         tasks = sum(1 for _ in Path("/proc/self/task").iterdir())
         if tasks != 1:
-            _say(control, {"error": f"LibreOffice has {tasks} threads, a fork of it would not be whole"})
-            os._exit(1)
+            raise RuntimeError(f"LibreOffice has {tasks} threads, a fork of it would not be whole")
         gc.collect()
         gc.freeze()
         pages = learn_pages(convert_samples)
-        _say(control, {"ready": True})
-        return Host(kit, control, given["limits"], pages).serve()
+        walls = build_walls(given["readable"], given["folder"], convert_samples)
+        if walls is None:
+            hide_memory()
+        _say(control, {"ready": True, "walls": walls is not None, "resident_kb": resident_kb()})
+        return Host(kit, control, given["limits"], pages, walls).serve()
 
     def serve() -> int:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import time
@@ -20,6 +21,9 @@ from service.convert.warm.host import MAX_MESSAGE
 MOMENT_S = 0.05
 # A killed process is gone in no time, but for what the system does on its behalf.
 END_S = 1.0
+# Of the time it was given, the part a fork has had a processor when it is said to have been at work. More forks may
+# work than there are processors.
+AT_WORK = 0.25
 HOST = Path(__file__).with_name("host.py")
 
 
@@ -27,15 +31,27 @@ class OfficeLost(Exception):
     """The host or a fork has gone, or does not answer; the message says what is known, in English."""
 
 
+class NoOffice(OfficeLost):
+    """There is no host to ask for a fork now; nothing has been done to the document, which may go another way."""
+
+
 class DeadlinePassed(OfficeLost):
-    """A fork did not answer in time; it has been killed."""
+    """A fork did not answer in time; it has been killed.
+
+    `was_at_work` tells whether it was given a processor for a good part of that time: else the machine had too much
+    to do, or the fork was stopped, which is not the document's doing.
+    """
+
+    def __init__(self, message: str, *, was_at_work: bool = True) -> None:
+        self.was_at_work = was_at_work
+        super().__init__(message)
 
 
 @dataclass(frozen=True)
 class Start:
-    """How a host is started: the words before it, the interpreter, its folder, what it is told.
+    """How a host is started: the words before it, the interpreter, its own folder, what it is told.
 
-    `told` is what `host.main` is given besides its socket.
+    `folder` is removed with the host. `told` is what `host.main` is given besides its socket.
     """
 
     prefix: Sequence[str | Path]
@@ -56,7 +72,7 @@ class Fork:
     @property
     def is_alive(self) -> bool:
         """Whether it waits for a document, or works on one."""
-        return not self._has_ended(0)
+        return self._handle >= 0 and not self._has_ended(0)
 
     def convert(
         self, job: Mapping[str, str], timeout_s: float, meanwhile: Callable[[], object] | None = None
@@ -64,7 +80,8 @@ class Fork:
         """Has it convert one document.
 
         Args:
-            job: `source`, `target`, `form` and `options` as `host.Kit.convert` takes them.
+            job: `source`, `target`, `form` and `options` as `host.Kit.convert` takes them; and `room`, the folder
+                that holds all that a fork may write to, the same for all documents of one fork.
             timeout_s: seconds it may take.
             meanwhile: what is done here while it works.
 
@@ -92,8 +109,9 @@ class Fork:
                 raise OfficeLost("the fork ended without an answer")
             answer: dict[str, Any] = json.loads(message)
         except TimeoutError:
+            at_work = self._processor_s() >= AT_WORK * timeout_s
             self.kill()
-            raise DeadlinePassed(f"no answer in {timeout_s:g} s") from None
+            raise DeadlinePassed(f"no answer in {timeout_s:g} s", was_at_work=at_work) from None
         except (OSError, ValueError) as error:
             self.kill()
             raise OfficeLost(f"the fork cannot be understood: {error}") from error
@@ -104,18 +122,41 @@ class Fork:
 
     def kill(self) -> None:
         """Ends it at once, and waits until it is gone."""
+        self._signal()
+        if self._handle >= 0:
+            self._has_ended(END_S)
+        self._close()
+
+    def leave(self) -> None:
+        """Ends it without waiting: it has said all it had to say.
+
+        It would end by itself, but for one that a document has taken over.
+        """
+        self._signal()
+        self._close()
+
+    def _signal(self) -> None:
         if self._handle >= 0:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-            self._has_ended(END_S)
-        self.leave()
 
-    def leave(self) -> None:
-        """Lets it end by itself, which it does after its last document and when nobody speaks to it any more."""
+    def _close(self) -> None:
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
         self._jobs.close()
+
+    def _processor_s(self) -> float:
+        """Seconds of processor it has had; 0 where the system does not tell."""
+        try:
+            # The handle tells its number as it is here, whatever it is in the cage.
+            told = Path(f"/proc/self/fdinfo/{self._handle}").read_text(encoding="ascii")
+            number = int(told.partition("Pid:")[2].split()[0])
+            # Behind the name, which may hold anything: the state, and 11 fields on the time in programs and the system.
+            fields = Path(f"/proc/{number}/stat").read_bytes().rpartition(b")")[2].split()
+            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        except (OSError, ValueError, IndexError):
+            return 0.0
 
     def _has_ended(self, within_s: float) -> bool:
         # Not `select`, which takes no handle above 1023.
@@ -125,16 +166,19 @@ class Fork:
 
 
 class WarmOffice:
-    """A host and the forks asked of it. To be used by one thread at a time, its forks by one each."""
+    """A host and the forks asked of it. To be asked by one thread at a time; its forks are used by one each."""
 
-    def __init__(self, start: Start, timeout_s: float) -> None:
-        """Starts the host and waits until it is ready.
+    def __init__(self, start: Start) -> None:
+        """Starts the host; it is of use once `wait_until_ready` has returned.
 
         Raises:
-            OfficeLost: it did not become ready; the message is the host's own.
+            OfficeLost: it cannot be started.
         """
         ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
+        self._folder = start.folder
+        self._has_walls = False
+        self._first_kb = self._resident_kb = 0
         told = json.dumps({**start.told, "control": its.fileno()})
         command = [*start.prefix, start.python, "-IS", HOST, told]
         try:
@@ -144,6 +188,13 @@ class WarmOffice:
             raise OfficeLost(str(error)) from error
         finally:
             its.close()
+
+    def wait_until_ready(self, timeout_s: float) -> None:
+        """Waits until the host can be asked for forks; whatever comes instead, it is ended.
+
+        Raises:
+            OfficeLost: it did not become ready; the message is the host's own.
+        """
         try:
             answer = self._answer(timeout_s)[0]
         except BaseException:
@@ -152,11 +203,32 @@ class WarmOffice:
         if not answer.get("ready"):
             self.close()
             raise OfficeLost(str(answer.get("error", "no reason told")))
+        self._has_walls = bool(answer.get("walls"))
+        self._first_kb = self._resident_kb
+
+    @property
+    def has_walls(self) -> bool:
+        """Whether its forks are kept from each other's folders, see `confine`."""
+        return self._has_walls
 
     @property
     def is_alive(self) -> bool:
         """Whether the host runs."""
         return self._host.is_alive
+
+    def is_alive_after(self, moment_s: float = MOMENT_S) -> bool:
+        """Whether the host still runs when a moment has passed: its forks are seen to end before it."""
+        deadline = time.monotonic() + moment_s
+        while self.is_alive:
+            if time.monotonic() >= deadline:
+                return True
+            time.sleep(moment_s / 10)
+        return False
+
+    @property
+    def grown_kb(self) -> int:
+        """By how much memory the host has grown from when it was ready to the last fork, in kilobytes."""
+        return self._resident_kb - self._first_kb
 
     @property
     def pid(self) -> int:
@@ -192,10 +264,15 @@ class WarmOffice:
             raise OfficeLost(str(answer.get("error", "no fork")))
         return Fork(ours, handles[0])
 
-    def close(self) -> None:
-        """Ends the host and every fork of it."""
-        self._control.close()
+    def end(self) -> None:
+        """Ends the host and every fork of it at once; whoever waits for its answer is told. Safe in threads."""
         self._host.end()
+
+    def close(self) -> None:
+        """Ends the host and every fork of it, and removes its folder."""
+        self.end()
+        self._control.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _answer(self, timeout_s: float) -> tuple[dict[str, Any], list[int]]:
         deadline = time.monotonic() + timeout_s
@@ -209,4 +286,5 @@ class WarmOffice:
         if not message:
             raise OfficeLost("the host ended without a word")
         answer: dict[str, Any] = json.loads(message)
+        self._resident_kb = int(answer.get("resident_kb", self._resident_kb))
         return answer, list(handles)

@@ -1,41 +1,34 @@
-"""The queue before the forks: how many work at once, how long a document waits and works, what is tried again."""
+"""Documents through forks: each has its turn and its time, and what is lost is tried once more."""
 
 from __future__ import annotations
 
 import hashlib
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from service.convert.warm.office import DeadlinePassed, Fork, OfficeLost, WarmOffice
-from service.errors import ConversionError
-
-# A document that has had so many forks killed is not given another.
-KILLS = 2
-# So many such documents are remembered.
-MOST_QUARANTINED = 1000
-
-
-class Busy(Exception):
-    """No place in the queue, or none became free in time."""
-
-
-class Quarantined(Exception):
-    """The document has ended LibreOffice before."""
+from service.convert.warm.hosts import MOST_DOCUMENTS, MOST_GROWN_KB, Hosts
+from service.convert.warm.lease import Lease
+from service.convert.warm.line import Line
+from service.convert.warm.office import DeadlinePassed, Fork, NoOffice, OfficeLost, WarmOffice
+from service.convert.warm.quarantine import Quarantine
 
 
 @dataclass(frozen=True)
 class PoolLimits:
-    """`workers` convert at once, `waiting` more may wait, `wait_s` seconds; a conversion may take `convert_s`."""
+    """`workers` convert at once, `waiting` more may wait, `wait_s` seconds; a conversion may take `convert_s`.
+
+    A host is replaced after `host_documents`, or when it has grown by `host_grown_kb`.
+    """
 
     workers: int = 2
     waiting: int = 64
     wait_s: float = 30.0
     convert_s: float = 60.0
+    host_documents: int = MOST_DOCUMENTS
+    host_grown_kb: int = MOST_GROWN_KB
 
 
 @dataclass(frozen=True)
@@ -48,57 +41,36 @@ class Spent:
 
 @dataclass
 class Counts:
-    """What has happened since the pool was made."""
+    """What has happened to documents since the pool was made."""
 
     converted: int = 0
-    refused_busy: int = 0
     killed: int = 0
     lost: int = 0
-    hosts: int = 0
-
-
-@dataclass
-class _Turn:
-    """Who works and who waits; whoever needs to work alone keeps the others out."""
-
-    working: int = 0
-    waiting: int = 0
-    alone: bool = False
-    asking_alone: int = 0
-    changed: threading.Condition = field(default_factory=threading.Condition)
+    fork_peak_kb: int = 0
 
 
 class WarmPool:
-    """Converts documents on forks of one host, each fork for one document. Safe in threads."""
+    """Converts documents on forks, each fork for one document or for some of one lease. Safe in threads."""
 
-    def __init__(self, start: Callable[[], WarmOffice], limits: PoolLimits) -> None:
-        """`start` starts a host, or raises OfficeLost; it is asked again after a host was lost."""
-        self._start = start
+    def __init__(self, launch: Callable[[], WarmOffice], limits: PoolLimits) -> None:
+        """`launch` starts a host without waiting for it, or raises; it is asked again after a host was lost."""
         self._limits = limits
-        self._turn = _Turn()
         self._lock = threading.Lock()
-        self._office: WarmOffice | None = None
-        self._ready: deque[Fork] = deque()
-        self._kills: dict[str, int] = {}
-        self._closed = False
-        self._wanted = threading.Event()
-        self._keeper: threading.Thread | None = None
+        self.line = Line(limits.workers, limits.waiting, limits.wait_s)
+        self.hosts = Hosts(launch, limits.workers, limits.host_documents, limits.host_grown_kb)
+        self.quarantine = Quarantine()
         self.counts = Counts()
 
-    def warm_up(self) -> None:
-        """Starts the host and its forks now rather than for the first document.
-
-        Raises:
-            OfficeLost: no host can be started.
-        """
-        with self._lock:
-            self._fill()
-            if self._keeper is None:
-                self._keeper = threading.Thread(target=self._keep, name="vanthu-forks", daemon=True)
-                self._keeper.start()
+    def lease(self, documents_each: int) -> Lease:
+        """Forks for the documents of one sender, to be closed."""
+        return Lease(self.hosts, documents_each)
 
     def convert(
-        self, content: bytes, job: Mapping[str, str], meanwhile: Callable[[], object] | None = None
+        self,
+        content: bytes,
+        job: Mapping[str, str],
+        meanwhile: Callable[[], object] | None = None,
+        lease: Lease | None = None,
     ) -> tuple[dict[str, Any], Spent]:
         """Converts a document whose `content` is at `job["source"]`; `meanwhile` is done while LibreOffice works.
 
@@ -108,12 +80,12 @@ class WarmPool:
         Raises:
             Busy: too many wait already, or the wait was too long.
             Quarantined: the document has killed forks before.
+            NoOffice: no LibreOffice is kept now; the document was not touched.
             DeadlinePassed: the conversion took too long.
             OfficeLost: LibreOffice ended while it worked, twice.
         """
         key = hashlib.sha256(content).hexdigest()
-        if self._kills.get(key, 0) >= KILLS:
-            raise Quarantined(key)
+        self.quarantine.check(key)
         came = time.monotonic()
         left = [] if meanwhile is None else [meanwhile]
 
@@ -123,135 +95,48 @@ class WarmPool:
                 left.pop()()
 
         try:
-            with self._place(came):
+            with self.line.place(came):
                 begun = time.monotonic()
-                answer = self._once(key, job, do_meanwhile)
-        except DeadlinePassed:
+                answer = self._once(key, job, do_meanwhile, lease)
+        except (DeadlinePassed, NoOffice):
             raise
         except OfficeLost:
-            # It was let in once; how long it was worked on is not held against it.
-            with self._place(time.monotonic(), alone=True):
+            # It was let in once; how long it was worked on is not held against it. What a fork did before is out of
+            # the question too: this one is new.
+            with self.line.place(alone=True):
                 begun = time.monotonic()
-                answer = self._once(key, job, do_meanwhile)
+                answer = self._once(key, job, do_meanwhile, None)
         with self._lock:
             self.counts.converted += 1
-            # What was converted after all did not end the forks it has lost.
-            self._kills.pop(key, None)
+            self.counts.fork_peak_kb = max(self.counts.fork_peak_kb, answer.get("peak_kb", 0))
+        self.quarantine.clear(key)
         return answer, Spent(begun - came, time.monotonic() - begun)
 
     def close(self) -> None:
-        """Ends the host and its forks; who converts meanwhile gets OfficeLost."""
-        with self._lock:
-            self._closed = True
-            self._drop()
-        self._wanted.set()
-        if self._keeper is not None:
-            self._keeper.join()
+        """Ends the hosts and their forks; who converts meanwhile gets OfficeLost."""
+        self.hosts.close()
 
-    def _once(self, key: str, job: Mapping[str, str], meanwhile: Callable[[], object] | None = None) -> dict[str, Any]:
-        fork = self._take()
+    def _once(
+        self, key: str, job: Mapping[str, str], meanwhile: Callable[[], object], lease: Lease | None
+    ) -> dict[str, Any]:
+        source = self.hosts if lease is None else lease
+        fork = source.take()
+        sound = False
         try:
             answer = fork.convert(job, self._limits.convert_s, meanwhile)
+            sound = "error" not in answer
         except OfficeLost as error:
-            self._note_kill(key, error)
-            raise
-        except BaseException:
-            fork.kill()
+            self._note(key, fork, error)
             raise
         finally:
-            # The next document finds its fork ready.
-            self._wanted.set()
-        fork.leave()
+            source.put_back(fork, sound=sound)
         return answer
 
-    def _note_kill(self, key: str, error: OfficeLost) -> None:
+    def _note(self, key: str, fork: Fork, error: OfficeLost) -> None:
+        """Counts what was lost; against the document only what it may have done."""
+        late = isinstance(error, DeadlinePassed)
         with self._lock:
-            if isinstance(error, DeadlinePassed):
-                self.counts.killed += 1
-            else:
-                self.counts.lost += 1
-            if len(self._kills) >= MOST_QUARANTINED:
-                self._kills.pop(next(iter(self._kills)))
-            self._kills[key] = self._kills.get(key, 0) + 1
-
-    def _take(self) -> Fork:
-        with self._lock:
-            while self._ready:
-                fork = self._ready.popleft()
-                if fork.is_alive:
-                    return fork
-                fork.kill()
-            return self._host().fork()
-
-    def _keep(self) -> None:
-        """Keeps forks ready, beside those who convert; what cannot be had now is asked for by who needs it."""
-        while True:
-            self._wanted.wait()
-            self._wanted.clear()
-            with self._lock:
-                if self._closed:
-                    return
-                # Whoever needs a fork is told why there is none; this thread has to go on.
-                with suppress(OfficeLost, ConversionError, OSError):
-                    self._fill()
-
-    def _fill(self) -> None:
-        while len(self._ready) < self._limits.workers:
-            self._ready.append(self._host().fork())
-
-    def _host(self) -> WarmOffice:
-        if self._closed:
-            raise OfficeLost("the pool is closed")
-        if self._office is None or not self._office.is_alive:
-            self._drop()
-            self._office = self._start()
-            self.counts.hosts += 1
-        return self._office
-
-    def _drop(self) -> None:
-        while self._ready:
-            self._ready.popleft().kill()
-        if self._office is not None:
-            self._office.close()
-            self._office = None
-
-    @contextmanager
-    def _place(self, came: float, *, alone: bool = False) -> Iterator[None]:
-        """A place among those who work, or all places."""
-        self._enter(came, alone=alone)
-        try:
-            yield
-        finally:
-            with self._turn.changed:
-                self._turn.working -= 1
-                self._turn.alone = self._turn.alone and not alone
-                self._turn.changed.notify_all()
-
-    def _enter(self, came: float, *, alone: bool) -> None:
-        turn, limits = self._turn, self._limits
-        with turn.changed:
-            free = self._is_free(alone=alone)
-            if not free and not alone and turn.waiting >= limits.waiting:
-                self.counts.refused_busy += 1
-                raise Busy("the queue is full")
-            turn.waiting += 1
-            turn.asking_alone += alone
-            try:
-                left = came + limits.wait_s - time.monotonic()
-                if not turn.changed.wait_for(lambda: self._is_free(alone=alone), max(0.0, left)):
-                    self.counts.refused_busy += 1
-                    raise Busy(f"waited {limits.wait_s:g} s")
-            finally:
-                turn.waiting -= 1
-                turn.asking_alone -= alone
-                # Whoever gives up asking to be alone has kept others waiting.
-                turn.changed.notify_all()
-            turn.working += 1
-            turn.alone = alone
-
-    def _is_free(self, *, alone: bool) -> bool:
-        turn = self._turn
-        if alone:
-            return turn.working == 0
-        # Who asks to be alone goes before all others, or it would wait for ever.
-        return not turn.alone and not turn.asking_alone and turn.working < self._limits.workers
+            self.counts.killed += late
+            self.counts.lost += not late
+        if error.was_at_work if isinstance(error, DeadlinePassed) else not self.hosts.was_lost(fork):
+            self.quarantine.note(key)
