@@ -18,7 +18,7 @@ class Item:
     level: int
     title: str
     page: int
-    place: tuple[pikepdf.Object, ...]
+    place: tuple[object, ...]
 
 
 def read_outline(document: pikepdf.Pdf, numbers: Mapping[tuple[int, int], int]) -> Iterator[Item]:
