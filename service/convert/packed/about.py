@@ -35,9 +35,10 @@ class About:
     def tell(self, document: pikepdf.Pdf, meta: PdfMeta) -> None:
         """Has a document tell it, and of itself what is given."""
         own = {"/Title": meta.title, "/Author": meta.author, "/Subject": meta.subject}
+        info = document.docinfo
         for key, value in {**self._info, **own}.items():
             if value:
-                document.docinfo[key] = pikepdf.String(value)
+                info[key] = pikepdf.String(value)
         document.Root.Metadata = pikepdf.Stream(document, self._xmp(meta), _XML_METADATA)
         document.Root.Lang = pikepdf.String(meta.language)
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)

@@ -76,24 +76,40 @@ class Leaf:
     size: int
 
 
-def read_leaf(docx: SoundDocx) -> Leaf:
-    """Takes a paper apart.
+class Reader:
+    """Takes papers apart; what many of them share is looked at once."""
 
-    Raises:
-        NotPackable: it holds what would not be the same among other papers.
-    """
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    document = etree.fromstring(parts.pop(DOCUMENT))
-    if ABOUT in parts:
-        parts[ABOUT] = NOTHING_TOLD
-    body = document.find(qn("w:body"))
-    if body is None or len(document) != 1:
-        raise NotPackable("có phần lạ ngoài thân văn bản")
-    _drop_last_place(body)
-    _require_plain(body)
-    _require_plain_parts(parts)
-    return Leaf(_frame(parts, document, _first_references(body)), body, parts, sum(1 for _ in body.iter()))
+    def __init__(self) -> None:
+        self._plain: set[bytes] = set()
+
+    def read(self, docx: SoundDocx) -> Leaf:
+        """A paper, taken apart.
+
+        Raises:
+            NotPackable: it holds what would not be the same among other papers.
+        """
+        with zipfile.ZipFile(io.BytesIO(docx)) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        document = etree.fromstring(parts.pop(DOCUMENT))
+        if ABOUT in parts:
+            parts[ABOUT] = NOTHING_TOLD
+        body = document.find(qn("w:body"))
+        if body is None or len(document) != 1:
+            raise NotPackable("có phần lạ ngoài thân văn bản")
+        _drop_last_place(body)
+        _require_plain(body)
+        shared = _digest(parts)
+        if shared not in self._plain:
+            _require_plain_parts(parts)
+            self._plain.add(shared)
+        root = (sorted(document.nsmap.items(), key=str), sorted(document.items()), _first_references(body))
+        frame = hashlib.sha256(shared + repr(root).encode()).hexdigest()
+        return Leaf(frame, body, parts, sum(1 for _ in body.iter()))
+
+
+def read_leaf(docx: SoundDocx) -> Leaf:
+    """One paper, taken apart; see `Reader.read`."""
+    return Reader().read(docx)
 
 
 def _drop_last_place(body: etree._Element) -> None:
@@ -159,11 +175,9 @@ def _require_plain_parts(parts: Mapping[str, bytes]) -> None:
                 raise NotPackable("đầu trang hoặc chân trang có trường khác số trang")
 
 
-def _frame(parts: Mapping[str, bytes], document: etree._Element, references: list[str]) -> str:
+def _digest(parts: Mapping[str, bytes]) -> bytes:
     digest = hashlib.sha256()
     for name in sorted(parts):
         for one in (name.encode(), parts[name]):
             digest.update(len(one).to_bytes(8, "big") + one)
-    root = (sorted(document.nsmap.items(), key=str), sorted(document.items()), references)
-    digest.update(repr(root).encode())
-    return digest.hexdigest()
+    return digest.digest()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from service.convert.docx_text import read_docx_text
 from service.convert.packed.pack import pack
 from service.convert.packed.proof import Proof
-from service.convert.packed.read import Leaf, NotPackable, Paper, read_leaf
+from service.convert.packed.read import Leaf, NotPackable, Paper, Reader
 from service.convert.packed.split import SplitFailed, opened_pack
 from service.convert.pdf import check_sound
 from service.convert.soffice import Converted, Converter
@@ -56,11 +56,12 @@ def convert_packed(converter: Converter, papers: Sequence[Paper], proof: Proof, 
         proof: which of them may be packed.
         threads: how many packs are worked on at once; while LibreOffice makes one, another is split and checked.
     """
+    reader = Reader()
     alone: dict[int, str] = {}
     by_frame: dict[str, list[_Place]] = {}
     for number, paper in enumerate(papers):
         try:
-            leaf = read_leaf(paper.docx)
+            leaf = reader.read(paper.docx)
         except NotPackable as reason:
             alone[number] = str(reason)
             continue

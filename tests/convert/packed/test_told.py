@@ -52,6 +52,14 @@ def add_to_first(xml: str) -> Callable[[etree._Element], object]:
     return lambda root: first_paragraph(root).append(etree.fromstring(xml))
 
 
+def only_later_footer(root: etree._Element) -> None:
+    """A section before the last, which names no headers, as the last does."""
+    section = etree.fromstring(f'<w:pPr {W}><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:pPr>')
+    paragraph = etree.Element(qn("w:p"))
+    paragraph.append(section)
+    root[0].insert(0, paragraph)
+
+
 def drop_last_paragraph(root: etree._Element) -> None:
     body = root[0]
     body.remove(body[-2])
@@ -67,6 +75,7 @@ def drop_last_paragraph(root: etree._Element) -> None:
         (add_to_first(f"<w:sdt {W}/>"), "word/document.xml", "ô điền"),
         (drop_last_paragraph, "word/document.xml", "không kết thúc bằng một đoạn văn"),
         (add_to_first(FIELD.replace("DATE", "NUMPAGES")), "word/header1.xml", "trường khác số trang"),
+        (only_later_footer, "word/document.xml", "phần sau có đầu trang hoặc chân trang"),
         (lambda root: root[-1].append(etree.fromstring(LIST)), "word/styles.xml", "tự đánh số"),
     ],
 )
