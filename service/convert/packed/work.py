@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,7 @@ MOST_PAPERS = 20
 MOST_ELEMENTS = 30_000
 # Fewer are not shared out among threads: what is gained by a pack is lost again.
 FEWEST_SHARED = 5
+TOO_LONG = "dài đến mức ghép không nhanh hơn"
 ONLY_ONE = "không có văn bản khác để ghép cùng"
 
 
@@ -65,7 +67,7 @@ def convert_packed(converter: Converter, papers: Sequence[Paper], proof: Proof, 
         except NotPackable as reason:
             alone[number] = str(reason)
             continue
-        if why := proof.why_not(leaf.frame):
+        if why := proof.why_not(leaf.frame) or (TOO_LONG if leaf.size > MOST_ELEMENTS // 2 else ""):
             alone[number] = why
             continue
         by_frame.setdefault(leaf.frame, []).append(_Place(number, paper, leaf))
@@ -81,15 +83,16 @@ def convert_packed(converter: Converter, papers: Sequence[Paper], proof: Proof, 
 
 
 def _share_out(places: Sequence[_Place], threads: int) -> list[Sequence[_Place]]:
-    """Packs of about equal numbers, none too large."""
+    """Packs of equal numbers, or nearly, none too large; a single paper only where there is no other."""
     elements = sum(place.leaf.size for place in places)
-    count = max(
+    wanted = max(
         math.ceil(len(places) / MOST_PAPERS),
         math.ceil(elements / MOST_ELEMENTS),
         min(threads, len(places) // FEWEST_SHARED),
     )
-    size = math.ceil(len(places) / count)
-    return [places[begin : begin + size] for begin in range(0, len(places), size)]
+    count = max(1, min(wanted, len(places) // 2))
+    bounds = [len(places) * number // count for number in range(count + 1)]
+    return [places[begin:end] for begin, end in itertools.pairwise(bounds)]
 
 
 def _convert_pack(converter: Converter, places: Sequence[_Place]) -> tuple[dict[int, Outcome], dict[int, str]]:

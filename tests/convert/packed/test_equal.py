@@ -67,6 +67,12 @@ def test_papers_of_every_kind_and_family_come_out_equal(office: Converter, make_
     require_equal(office, [make_paper(sample, number) for number in (1, 2, 3)])
 
 
+def test_the_cold_way_packs_too(make_paper: MakePaper) -> None:
+    cold = Converter()
+    assert cold.way().name == "cold"
+    require_equal(cold, [make_paper("cong_van/bo-sung-ho-so", number) for number in (1, 2)])
+
+
 def test_papers_of_different_lengths_come_out_equal(office: Converter, make_paper: MakePaper) -> None:
     """Odd and even numbers of pages: the papers behind begin on a left page of the whole, and are right pages."""
     papers = [

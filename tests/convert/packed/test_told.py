@@ -18,7 +18,7 @@ from service.convert.packed.pack import Packed, pack
 from service.convert.packed.proof import NOT_PROVED, Proof, Proofs, prove
 from service.convert.packed.read import Leaf, NotPackable, Paper, read_leaf
 from service.convert.packed.split import SplitFailed, opened_pack
-from service.convert.packed.work import ONLY_ONE, convert_packed
+from service.convert.packed.work import ONLY_ONE, TOO_LONG, convert_packed
 from service.convert.soffice import Converter
 from service.errors import ConversionFailed
 from tests.convert.packed.compare import pictures, words
@@ -238,6 +238,59 @@ def test_a_paper_that_cannot_be_converted_leaves_the_others_theirs(office: Conve
     assert outcomes[1].converted is None
     assert outcomes[0].converted is not None
     assert outcomes[2].converted is not None
+
+
+@pytest.mark.soffice
+@pytest.mark.parametrize(
+    ("most", "threads", "count", "sizes"),
+    [(3, 1, 7, [2, 2, 3]), (20, 2, 9, [9]), (20, 2, 10, [5, 5]), (2, 1, 3, [3]), (20, 2, 1, [])],
+)
+def test_packs_are_of_equal_sizes_and_no_paper_is_left_over(
+    office: Converter, make_paper: MakePaper, monkeypatch: pytest.MonkeyPatch,
+    most: int, threads: int, count: int, sizes: list[int],
+) -> None:  # fmt: skip
+    papers = [make_paper(LETTER, number) for number in range(1, count + 1)]
+    proof = prove(office, papers[:1])
+    packed_together: list[int] = []
+
+    def count_and_pack(leaves: list[Leaf]) -> Packed:
+        packed_together.append(len(leaves))
+        return pack(leaves)
+
+    monkeypatch.setattr(work, "pack", count_and_pack)
+    monkeypatch.setattr(work, "MOST_PAPERS", most)
+    outcomes = convert_packed(office, papers, proof, threads=threads)
+    assert sorted(packed_together) == sizes
+    assert [outcome.why_alone for outcome in outcomes] == ([""] * count if sizes else [ONLY_ONE])
+
+
+@pytest.mark.soffice
+def test_a_paper_of_great_length_goes_alone(
+    office: Converter, make_paper: MakePaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = [make_paper(LETTER, 1), make_paper(LETTER, 2, more=30), make_paper(LETTER, 3)]
+    sizes = [read_leaf(paper.docx).size for paper in papers]
+    assert sizes[1] > sizes[0] + 60
+    proof = prove(office, papers[:1])
+    monkeypatch.setattr(work, "MOST_ELEMENTS", 2 * max(sizes[0], sizes[2]))
+    outcomes = convert_packed(office, papers, proof)
+    assert [outcome.why_alone for outcome in outcomes] == ["", TOO_LONG, ""]
+    assert all(outcome.converted for outcome in outcomes)
+
+
+@pytest.mark.soffice
+def test_a_paper_whose_first_section_would_go_on_begins_on_a_page_of_its_own(
+    office: Converter, make_paper: MakePaper
+) -> None:
+    def go_on(root: etree._Element) -> None:
+        next(root.iter(qn("w:type"))).set(qn("w:val"), "continuous")
+
+    papers = [changed(make_paper(LETTER, number), go_on) for number in (1, 2, 3)]
+    outcomes = convert_packed(office, papers, prove(office, papers[:2]))
+    for paper, outcome in zip(papers, outcomes, strict=True):
+        assert outcome.why_alone == ""
+        assert outcome.converted is not None
+        assert pictures(outcome.converted.pdf) == pictures(office.to_pdf(paper.docx, paper.meta))
 
 
 @pytest.mark.soffice
