@@ -37,6 +37,7 @@ EXPORT_OPTIONS = {
     "SelectPdfVersion": ("long", "2"),  # PDF/A-2b
     "UseTaggedPDF": ("boolean", "true"),
     "ExportBookmarks": ("boolean", "true"),
+    "ExportBookmarksToPDFDestination": ("boolean", "true"),  # where papers begin in a packed document
     "ExportFormFields": ("boolean", "false"),
     "UseLosslessCompression": ("boolean", "true"),
     "ReduceImageResolution": ("boolean", "false"),
@@ -201,6 +202,13 @@ class Converter:
             if self._batch is not None:
                 self._batch.lease.renew()
             raise
+
+    def whole_of(self, packed: SoundDocx, meanwhile: Callable[[], object] | None = None) -> bytes:
+        """The pages of a packed document as LibreOffice made them; each paper split off it is checked by itself.
+
+        Only for `service.convert.packed`. Raises what `pages_of` raises, and ConverterBusy.
+        """
+        return self._make_pdf(packed, meanwhile)[0]
 
     def pages_of(self, docx: bytes) -> bytes:
         """The pages of somebody else's DOCX as a PDF to be looked at; what it says is not compared.

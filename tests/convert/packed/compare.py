@@ -1,0 +1,104 @@
+"""What the tests ask about two PDFs: is every page the same to the eye, in words, and is the same told of them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pikepdf
+import pypdfium2
+
+DPI = 150
+# When a profile of colours was made stands in its header.
+PROFILE_DATE = slice(24, 36)
+
+
+def pictures(pdf: bytes) -> list[tuple[int, int, bytes]]:
+    """Every page as points at 150 to the inch."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        bitmaps = [page.render(scale=DPI / 72) for page in document]
+        return [(bitmap.width, bitmap.height, bytes(bitmap.buffer)) for bitmap in bitmaps]
+    finally:
+        document.close()
+
+
+def words(pdf: bytes) -> list[str]:
+    """What every page says."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+
+
+@contextmanager
+def opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        yield document
+
+
+def facts(pdf: bytes) -> dict[str, object]:
+    """What a PDF tells about itself, but for the moment it was made at."""
+    with opened(pdf) as document:
+        root = document.Root
+        with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+            told = {key: xmp[key] for key in xmp if "Date" not in key}
+        info = {key: str(value) for key, value in document.docinfo.items() if "Date" not in key}
+        colours = root.OutputIntents[0].DestOutputProfile.read_bytes()
+        return {
+            "info": info,
+            "xmp": told,
+            "language": str(root.Lang),
+            "title shown": bool(root.ViewerPreferences.DisplayDocTitle),
+            "version": document.pdf_version,
+            "intents": [str(one.OutputConditionIdentifier) for one in root.OutputIntents],
+            "colours": colours[: PROFILE_DATE.start] + colours[PROFILE_DATE.stop :],
+            "outline": outline(document),
+            "tags": tags(document),
+            "opens at": [str(one) for one in list(root.OpenAction)[1:]],
+        }
+
+
+def outline(document: pikepdf.Pdf) -> list[tuple[int, str, int]]:
+    """Level, title and page of every entry."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+    found: list[tuple[int, str, int]] = []
+
+    def walk(node: pikepdf.Object | None, level: int) -> None:
+        while node is not None:
+            found.append((level, str(node.Title), numbers[node.Dest[0].objgen]))
+            if "/First" in node:
+                walk(node.First, level + 1)
+            node = node.get("/Next")
+
+    if "/Outlines" in document.Root and "/First" in document.Root.Outlines:
+        walk(document.Root.Outlines.First, 0)
+    return found
+
+
+def tags(document: pikepdf.Pdf) -> list[tuple[int, str, str, int | None]]:
+    """Depth, style, role and page of every element that shows something; and the marks of the leaves.
+
+    LibreOffice leaves out an empty paragraph behind a table where a section ends with it.
+    """
+    numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+    root = document.Root.StructTreeRoot
+    roles = {str(key): str(value) for key, value in root.RoleMap.items()}
+    found: list[tuple[int, str, str, int | None]] = []
+
+    def walk(node: object, depth: int) -> None:
+        if isinstance(node, pikepdf.Array):
+            for kid in list(node):
+                walk(kid, depth)
+        elif isinstance(node, pikepdf.Dictionary) and "/K" in node:
+            kind = str(node.get("/S"))
+            page = numbers[node.Pg.objgen] if "/Pg" in node and kind != "/Document" else None
+            found.append((depth, kind, roles.get(kind, kind), page))
+            walk(node.get("/K"), depth + 1)
+        elif isinstance(node, int):
+            found.append((depth, f"mark {node}", "", None))
+
+    walk(root.K, 0)
+    return found
