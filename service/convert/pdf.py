@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pikepdf
 
+from service.convert.pdf_file import in_memory
 from service.convert.pdf_text import TagsBroken, in_tag_order, read_pages
 from service.convert.text_match import ExpectedText, find_difference
 from service.errors import ConversionFailed, ErrorCode
@@ -169,18 +169,14 @@ def _opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
         raise unsound("tệp không phải PDF")
     if b"%%EOF" not in pdf[-1024:]:
         raise unsound("tệp PDF bị cắt cụt")
-    # From memory under a name the library maps it; from a file of Python's it would ask for every few bytes.
-    held = os.memfd_create("van-ban")
     try:
-        with os.fdopen(os.dup(held), "wb") as file:
-            file.write(pdf)
-        name = f"/proc/self/fd/{held}"
-        with pikepdf.open(name, attempt_recovery=False, suppress_warnings=True) as document:
+        with (
+            in_memory(pdf) as name,
+            pikepdf.open(name, attempt_recovery=False, suppress_warnings=True) as document,
+        ):
             yield document
     except BROKEN as error:
         raise unsound("tệp PDF hỏng, không đọc được", technical=repr(error)) from error
-    finally:
-        os.close(held)
 
 
 def _check_sheets(document: pikepdf.Pdf) -> None:

@@ -208,7 +208,7 @@ class Converter:
 
         Only for `service.convert.packed`. Raises what `pages_of` raises, and ConverterBusy.
         """
-        return self._make_pdf(packed, meanwhile)[0]
+        return self._make_pdf(self._lean.of(packed), meanwhile)[0]
 
     def pages_of(self, docx: bytes) -> bytes:
         """The pages of somebody else's DOCX as a PDF to be looked at; what it says is not compared.
