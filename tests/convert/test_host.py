@@ -112,3 +112,16 @@ def test_who_is_late_is_told_to_have_been_at_work_or_not(does: str, was_at_work:
             fork.convert({}, 2.0)
         assert caught.value.was_at_work == was_at_work
         assert not fork.is_alive
+
+
+def test_a_fork_that_was_killed_at_once_is_told_and_the_host_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(_: int) -> int:
+        raise ProcessLookupError("no such process")
+
+    ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, its:
+        served = host.Host(None, its, {}, (), None)  # type: ignore[arg-type]
+        monkeypatch.setattr(os, "fork", lambda: 1)
+        monkeypatch.setattr(os, "pidfd_open", gone)
+        served._fork(os.open(os.devnull, os.O_RDONLY), {"documents": 1})
+        assert "no such process" in json.loads(ours.recv(host.MAX_MESSAGE))["error"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -18,12 +20,14 @@ from service.convert.soffice import Converter, ConvertLimits
 from service.convert.warm import way as warm_way
 from service.convert.warm.cage import Cage, find_cage
 from service.convert.warm.line import Busy
+from service.convert.warm.memory import group_members
 from service.convert.warm.office import DeadlinePassed, OfficeLost
 from service.convert.warm.quarantine import Quarantined
 from service.convert.warm.way import Kept, WarmWay
 from service.errors import ConversionFailed, ConversionTimeout, ConverterBusy
 from service.pipeline import produce
 from service.settings import load_settings
+from tests.convert.forks import wait_until
 from tests.convert.kept import PAPERS, SAMPLES, MakeWay, drawn, kill_first, office_of, paper, text_of
 from tests.convert.offices import META, children
 
@@ -166,6 +170,17 @@ def test_a_document_leaves_nothing_while_the_next_ones_come(
     with pytest.raises(ConversionFailed):
         way.make(paper("bị ngắt"))
     assert [path for path in work_root.rglob("*") if "ho-so" not in path.parts] == before
+
+
+def test_what_starts_a_host_and_is_killed_takes_all_of_it_along(make_way: MakeWay) -> None:
+    """The program between us and the host, where there is one, is no more than any other to be killed for memory."""
+    way = make_way()
+    way.warm_up()
+    group = office_of(way).pid
+    os.kill(group, signal.SIGKILL)
+    wait_until(lambda: not group_members(group))
+    assert "sau" in text_of(way.make(paper("sau"))[0])
+    assert way.state().hosts_started == 2
 
 
 def test_a_thread_that_started_the_host_may_end(make_way: MakeWay) -> None:

@@ -53,7 +53,8 @@ def find_cage(network_only: Sequence[str] = ()) -> Cage:
 
 
 def _walls() -> list[str]:
-    words = ["--unshare-all", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]  # noqa: S108
+    # Whoever starts it has to live as long as it, the thread too, see `hosts`.
+    words = ["--die-with-parent", "--unshare-all", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]  # noqa: S108
     words += ["--ro-bind", "/usr", "/usr"]
     for folder in map(Path, MERGED):
         if folder.is_symlink():

@@ -166,6 +166,7 @@ class Host:
             os._exit(1)
 
     def _fork(self, handle: int, request: Mapping[str, Any]) -> None:
+        host = os.getpid()
         try:
             child = os.fork()
         except OSError as error:  # no room for one more; those there are go on
@@ -178,6 +179,9 @@ class Host:
                 documents = int(request["documents"])
                 # Of processor it has what one document may have, for each.
                 _bound({**self._limits, PROCESSOR: documents * self._limits.get(PROCESSOR, 0)})
+                if os.getppid() != host:
+                    # The host was lost before this process was bound to its life.
+                    os._exit(1)
                 take_pages(self._pages)
                 if self._walls is not None:
                     self._walls.prepare()
@@ -185,7 +189,11 @@ class Host:
             finally:
                 os._exit(1)
         os.close(handle)
-        pidfd = os.pidfd_open(child)
+        try:
+            pidfd = os.pidfd_open(child)
+        except ProcessLookupError as error:  # it was killed already, and cleared away
+            _say(self._control, {"error": repr(error)})
+            return
         try:
             answer = {"pid": child, "resident_kb": resident_kb()}
             socket.send_fds(self._control, [json.dumps(answer).encode()], [pidfd])
