@@ -1,14 +1,19 @@
-"""Many papers, one by one: as many at once as the kept LibreOffice takes, handed out in the order they came in."""
+"""Many papers of one sender, one by one or several in one conversion, handed out in the order they came in."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
+from itertools import islice
 from typing import Any
 
-from service.errors import VanThuError
-from service.pipeline import Produced, Producer
+from service.convert.packed.proof import Proofs
+from service.convert.packed.read import Paper
+from service.convert.packed.work import MOST_PAPERS, convert_packed
+from service.errors import ConversionFailed, VanThuError
+from service.pipeline import Produced, Producer, Unfinished
 
 # While LibreOffice works on its documents, one more is validated, merged and checked.
 BESIDE = 1
@@ -39,15 +44,16 @@ def produce_all(
     Yields:
         For each record its paper, or the error that says why there is none.
     """
-
-    def make(record: Mapping[str, Any]) -> Produced | VanThuError:
-        try:
-            return producer.produce(record, pdf=pdf, check_form=check_form)
-        except VanThuError as error:
-            return error
-
     count = threads or producer.workers + BESIDE
-    with ThreadPoolExecutor(count, thread_name_prefix="vanthu-papers") as workers:
+    batch = producer.for_batch() if pdf else nullcontext(producer)
+    with batch as one, ThreadPoolExecutor(count, thread_name_prefix="vanthu-papers") as workers:
+
+        def make(record: Mapping[str, Any]) -> Produced | VanThuError:
+            try:
+                return one.produce(record, pdf=pdf, check_form=check_form)
+            except VanThuError as error:
+                return error
+
         waiting: deque[Future[Produced | VanThuError]] = deque()
         try:
             for record in records:
@@ -59,3 +65,73 @@ def produce_all(
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def produce_packed(
+    producer: Producer,
+    records: Iterable[Mapping[str, Any]],
+    *,
+    check_form: bool = True,
+    proofs: Proofs | None = None,
+) -> Iterator[Produced | VanThuError]:
+    """Makes a paper of each record as `produce_all` does, short papers of one template several in one conversion.
+
+    Each is held to what one made alone is held to, and looks the same; what cannot be packed is made alone.
+
+    Args:
+        producer: makes them; it should keep a LibreOffice.
+        records: read as they are needed, as many at once as two rounds of packs take.
+        check_form: see `Producer.produce`.
+        proofs: which papers may be packed, to be kept by who makes many batches; None proves anew.
+
+    Yields:
+        For each record its paper, or the error that says why there is none.
+    """
+    with (
+        producer.for_batch() as one,
+        ThreadPoolExecutor(BESIDE, thread_name_prefix="vanthu-papers") as beside,
+    ):
+        allowed = proofs or Proofs(one.converter)
+        rounds = _rounds(records, MOST_PAPERS * one.workers)
+        ready = beside.submit(_prepare, one, next(rounds, []), check_form)
+        while prepared := ready.result():
+            # While LibreOffice works on these, the next are validated, merged and checked.
+            ready = beside.submit(_prepare, one, next(rounds, []), check_form)
+            yield from _finish(one, prepared, allowed)
+
+
+def _rounds(records: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[Mapping[str, Any]]]:
+    source = iter(records)
+    while taken := list(islice(source, size)):
+        yield taken
+
+
+def _prepare(
+    producer: Producer, records: Iterable[Mapping[str, Any]], check_form: bool
+) -> list[Unfinished | VanThuError]:
+    made: list[Unfinished | VanThuError] = []
+    for record in records:
+        try:
+            unfinished = producer.prepare(record, check_form=check_form)
+            unfinished.check()
+            made.append(unfinished)
+        except VanThuError as error:
+            made.append(error)
+    return made
+
+
+def _finish(
+    producer: Producer, prepared: Iterable[Unfinished | VanThuError], proofs: Proofs
+) -> Iterator[Produced | VanThuError]:
+    prepared = list(prepared)
+    papers = [Paper(one.docx, one.meta) for one in prepared if isinstance(one, Unfinished)]
+    outcomes = iter(convert_packed(producer.converter, papers, proofs, threads=producer.workers))
+    for one in prepared:
+        if isinstance(one, VanThuError):
+            yield one
+            continue
+        outcome = next(outcomes)
+        if outcome.converted is None:
+            yield outcome.error or ConversionFailed()
+        else:
+            yield one.finish(outcome.converted.pdf)

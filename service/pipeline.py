@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -140,6 +141,18 @@ class Producer:
     def workers(self) -> int:
         """How many papers it converts at once."""
         return self._settings.convert_workers
+
+    @contextmanager
+    def for_batch(self) -> Iterator[Producer]:
+        """A producer for the papers of one sender, to be used within the block; see `Converter.for_batch`.
+
+        Raises:
+            ConverterMissing: there is no LibreOffice.
+        """
+        with self._converter.for_batch() as converter:
+            other = copy.copy(self)
+            other._converter = converter
+            yield other
 
     def close(self) -> None:
         """Ends a LibreOffice that is kept."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from service.bulk import produce_all
+from service.bulk import produce_all, produce_packed
 from service.errors import RecordInvalid
 from service.pipeline import Produced, Producer
 from service.settings import load_settings
@@ -73,3 +73,37 @@ def test_the_kept_libreoffice_makes_them_all() -> None:
         producer.close()
     texts = [text_of(one.pdf) for one in made if isinstance(one, Produced) and one.pdf]
     assert [LETTER.mark(number) in text for number, text in enumerate(texts, 1)] == [True] * 8
+
+
+@pytest.mark.soffice
+def test_packed_papers_come_in_order_with_errors_and_long_ones_in_their_places() -> None:
+    producer = Producer(load_settings(), keep_office=True)
+    records = numbered(50)
+    del records[7]["trich_yeu"]
+    records[11] = papers()[0].numbered(12)
+    try:
+        made = list(produce_packed(producer, records, check_form=False))
+        alone = producer.produce(records[20], check_form=False)
+    finally:
+        producer.close()
+    assert isinstance(made.pop(7), RecordInvalid)
+    texts = [text_of(one.pdf) for one in made if isinstance(one, Produced) and one.pdf]
+    numbers = [number for number in range(1, 51) if number != 8]
+    assert [LETTER.mark(number) in text for number, text in zip(numbers, texts, strict=True)] == [True] * 49
+    packed = made[19]
+    assert isinstance(packed, Produced)
+    assert (text_in(packed.docx), packed.file_stem) == (text_in(alone.docx), alone.file_stem)
+    assert text_of(packed.pdf or b"") == text_of(alone.pdf or b"")
+
+
+@pytest.mark.soffice
+def test_the_papers_of_a_batch_share_forks() -> None:
+    producer = Producer(load_settings(), keep_office=True)
+    try:
+        list(produce_all(producer, numbered(3), check_form=False))
+        before = producer.converter.state()
+        list(produce_all(producer, numbered(24), check_form=False))
+        after = producer.converter.state()
+    finally:
+        producer.close()
+    assert after.converted - before.converted == 24

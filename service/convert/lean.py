@@ -34,8 +34,11 @@ class LeanDocx:
 
     def of(self, docx: bytes) -> bytes:
         """The same document without the styles it does not have; itself where that cannot be told for sure."""
-        with zipfile.ZipFile(io.BytesIO(docx)) as package:
-            parts = {name: package.read(name) for name in package.namelist()}
+        try:
+            with zipfile.ZipFile(io.BytesIO(docx)) as package:
+                parts = {name: package.read(name) for name in package.namelist()}
+        except zipfile.BadZipFile:
+            return docx
         if STYLES not in parts or any(_goes_by_styles(content) for content in parts.values()):
             return docx
         parts[STYLES] = self._lean(parts[STYLES], _named(parts))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pikepdf
+from pikepdf.models import PdfMetadata
 
 from service.convert.pdf_file import in_memory
 from service.convert.pdf_text import TagsBroken, in_tag_order, read_pages
@@ -110,11 +111,18 @@ def _complete_xmp(document: pikepdf.Pdf, meta: PdfMeta) -> bool:
         "dc:creator": [meta.author],
         "dc:description": meta.subject,
     }
-    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        missing = {key: value for key, value in wanted.items() if value not in ("", [""]) and xmp.get(key) != value}
-        for key, value in missing.items():
-            xmp[key] = value
+    told = _xmp(document)
+    missing = {key: value for key, value in wanted.items() if value not in ("", [""]) and told.get(key) != value}
+    if missing:
+        with _xmp(document) as xmp:
+            for key, value in missing.items():
+                xmp[key] = value
     return bool(missing)
+
+
+def _xmp(document: pikepdf.Pdf) -> PdfMetadata:
+    """What a PDF tells in its XMP; written only where it is a context, which takes its time."""
+    return document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
 
 
 def _complete_catalog(document: pikepdf.Pdf, language: str) -> bool:
@@ -188,8 +196,8 @@ def _check_sheets(document: pikepdf.Pdf) -> None:
 
 
 def _check_claims(document: pikepdf.Pdf) -> None:
-    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        claim = (xmp.get("pdfaid:part"), xmp.get("pdfaid:conformance"))
+    xmp = _xmp(document)
+    claim = (xmp.get("pdfaid:part"), xmp.get("pdfaid:conformance"))
     if claim != (PDFA_PART, PDFA_CONFORMANCE):
         raise unsound("thiếu khai báo PDF/A-2b", technical=str(claim))
     root = document.Root

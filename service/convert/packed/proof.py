@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import pypdfium2
 
@@ -20,10 +21,23 @@ from service.pdfium import PDFIUM_LOCK
 
 PROOF_DPI = 150
 _POINTS_PER_INCH = 72
+# LibreOffice 7.4 ends some pages elsewhere when other papers stand around (it leaves a heading alone, or does not).
+# What has one page has no such place.
+MOST_PAGES = 1
+BREAKS = "dài hơn một trang, khi ghép có thể ngắt trang khác đi"
 # Of a sample that is the only one of its frame: what comes behind it has to come out equal too.
 _TIMES_ALONE = 3
 MOST_REMEMBERED = 256
+# Enough for one page and several, with and without what some papers have.
+SAMPLES = 4
 NOT_PROVED = "mẫu chưa được chứng minh là ghép ra giống từng bản"
+
+
+class Allows(Protocol):
+    """What says which papers may be packed."""
+
+    def why_not(self, frame: str, papers: Sequence[Paper]) -> str:
+        """Why papers of this frame are not packed; "" where they may be."""
 
 
 @dataclass(frozen=True)
@@ -33,17 +47,18 @@ class Proof:
     frames: frozenset[str] = frozenset()
     refused: tuple[str, ...] = ()
 
-    def why_not(self, frame: str) -> str:
-        """Why a paper of this frame is not packed; "" where it may be."""
+    def why_not(self, frame: str, papers: Sequence[Paper] = ()) -> str:
+        """Why papers of this frame are not packed; "" where they may be."""
         if frame in self.frames:
             return ""
         return "; ".join((NOT_PROVED, *self.refused))
 
 
-def prove(converter: Converter, samples: Sequence[Paper]) -> Proof:
+def prove(converter: Converter, samples: Sequence[Paper], most_pages: int = MOST_PAGES) -> Proof:
     """Converts samples alone and packed, there and back so that each stands behind others, and compares every page.
 
-    Text and pixels at 150 points to the inch are compared. A frame is proved when all its samples came out equal.
+    Text and pixels at 150 points to the inch are compared, of samples of up to `most_pages` pages. A frame is proved
+    when all its samples came out equal.
     """
     refused = []
     by_frame: dict[str, list[tuple[int, Paper]]] = {}
@@ -56,7 +71,7 @@ def prove(converter: Converter, samples: Sequence[Paper]) -> Proof:
         by_frame.setdefault(frame, []).append((number, sample))
     frames = set()
     for frame, members in by_frame.items():
-        why = _differs(converter, members)
+        why = _differs(converter, members, most_pages)
         if why:
             refused.append(why)
         else:
@@ -65,32 +80,41 @@ def prove(converter: Converter, samples: Sequence[Paper]) -> Proof:
 
 
 class Proofs:
-    """The proofs of templates, each made once. Safe in threads."""
+    """Proves each frame by the first papers of it, once. Safe in threads."""
 
     def __init__(self, converter: Converter) -> None:
+        """`converter` makes the samples, alone and packed."""
         self._converter = converter
-        self._known: OrderedDict[str, Proof] = OrderedDict()
+        self._known: OrderedDict[str, str] = OrderedDict()
         self._lock = threading.Lock()
 
-    def find(self, version: str, samples: Callable[[], Sequence[Paper]]) -> Proof:
-        """The proof for a version of a template and of whatever else decides how its papers look.
+    def why_not(self, frame: str, papers: Sequence[Paper]) -> str:
+        """Why papers of this frame are not packed; "" where they may be.
 
-        `samples` is asked for papers only where there is no proof yet.
+        The shortest and the longest of the papers and some between are the samples, unless the frame is known.
         """
         with self._lock:
-            if version not in self._known:
-                self._known[version] = prove(self._converter, samples())
+            why = self._known.get(frame)
+            if why is None:
+                by_length = sorted(papers, key=lambda paper: len(paper.docx))
+                last = len(by_length) - 1
+                places = dict.fromkeys(round(last * step / (SAMPLES - 1)) for step in range(SAMPLES))
+                samples = [by_length[place] for place in places]
+                why = self._known[frame] = _differs(self._converter, list(enumerate(samples, start=1)))
                 if len(self._known) > MOST_REMEMBERED:
                     self._known.popitem(last=False)
-            self._known.move_to_end(version)
-            return self._known[version]
+            self._known.move_to_end(frame)
+            return why
 
 
-def _differs(converter: Converter, members: Sequence[tuple[int, Paper]]) -> str:
+def _differs(converter: Converter, members: Sequence[tuple[int, Paper]], most_pages: int = MOST_PAGES) -> str:
     """Where samples of one frame differ; "" where they do not."""
-    rows = [*members, *reversed(members)] if len(members) > 1 else [members[0]] * _TIMES_ALONE
     try:
         alone = {number: _pages(converter.to_pdf(sample.docx, sample.meta)) for number, sample in members}
+        short = [(number, sample) for number, sample in members if len(alone[number]) <= most_pages]
+        if not short:
+            return BREAKS
+        rows = [*short, *reversed(short)] if len(short) > 1 else short * _TIMES_ALONE
         packed = pack([read_leaf(sample.docx) for _, sample in rows])
         with opened_pack(converter.whole_of(packed.docx), packed.marks) as whole:
             for place, (number, sample) in enumerate(rows):

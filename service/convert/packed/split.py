@@ -43,6 +43,10 @@ class PackedPdf:
     def __len__(self) -> int:
         return len(self._starts)
 
+    def length(self, number: int) -> int:
+        """How many pages a paper has."""
+        return self._ends[number] - self._starts[number]
+
     def paper(self, number: int, meta: PdfMeta) -> bytes:
         """The PDF of one paper.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from service.convert.docx_text import read_docx_text
 from service.convert.packed.pack import pack
-from service.convert.packed.proof import Proof
+from service.convert.packed.proof import BREAKS, MOST_PAGES, Allows
 from service.convert.packed.read import Leaf, NotPackable, Paper, Reader
 from service.convert.packed.split import SplitFailed, opened_pack
 from service.convert.pdf import check_sound
@@ -46,7 +46,14 @@ class _Place:
     leaf: Leaf
 
 
-def convert_packed(converter: Converter, papers: Sequence[Paper], proof: Proof, *, threads: int = 2) -> list[Outcome]:
+def convert_packed(
+    converter: Converter,
+    papers: Sequence[Paper],
+    proof: Allows,
+    *,
+    threads: int = 2,
+    most_pages: int = MOST_PAGES,
+) -> list[Outcome]:
     """A PDF for each paper, in packs where the proof allows it.
 
     Every paper is checked as one converted alone is; a pack that fails is done again one by one, a paper that fails
@@ -57,6 +64,7 @@ def convert_packed(converter: Converter, papers: Sequence[Paper], proof: Proof, 
         papers: as many as may be held in memory, of any templates.
         proof: which of them may be packed.
         threads: how many packs are worked on at once; while LibreOffice makes one, another is split and checked.
+        most_pages: a longer paper is made alone, see `proof.MOST_PAGES`.
     """
     reader = Reader()
     alone: dict[int, str] = {}
@@ -67,14 +75,18 @@ def convert_packed(converter: Converter, papers: Sequence[Paper], proof: Proof, 
         except NotPackable as reason:
             alone[number] = str(reason)
             continue
-        if why := proof.why_not(leaf.frame) or (TOO_LONG if leaf.size > MOST_ELEMENTS // 2 else ""):
-            alone[number] = why
+        if leaf.size > MOST_ELEMENTS // 2:
+            alone[number] = TOO_LONG
             continue
         by_frame.setdefault(leaf.frame, []).append(_Place(number, paper, leaf))
+    for frame, places in list(by_frame.items()):
+        why = proof.why_not(frame, [place.paper for place in places]) if len(places) > 1 else ONLY_ONE
+        if why:
+            alone.update((place.number, why) for place in by_frame.pop(frame))
     outcomes: dict[int, Outcome] = {}
     with ThreadPoolExecutor(threads, thread_name_prefix="vanthu-packs") as pool:
         packs = [pack for places in by_frame.values() for pack in _share_out(places, threads)]
-        for done, failed in pool.map(lambda places: _convert_pack(converter, places), packs):
+        for done, failed in pool.map(lambda places: _convert_pack(converter, places, most_pages), packs):
             outcomes.update(done)
             alone.update(failed)
         singles = pool.map(lambda item: _convert_alone(converter, papers[item[0]], item[1]), sorted(alone.items()))
@@ -95,7 +107,9 @@ def _share_out(places: Sequence[_Place], threads: int) -> list[Sequence[_Place]]
     return [places[begin:end] for begin, end in itertools.pairwise(bounds)]
 
 
-def _convert_pack(converter: Converter, places: Sequence[_Place]) -> tuple[dict[int, Outcome], dict[int, str]]:
+def _convert_pack(
+    converter: Converter, places: Sequence[_Place], most_pages: int
+) -> tuple[dict[int, Outcome], dict[int, str]]:
     """What came of the papers of a pack, and why the others have to be done alone."""
     if len(places) < 2:
         return {}, {place.number: ONLY_ONE for place in places}
@@ -111,6 +125,9 @@ def _convert_pack(converter: Converter, places: Sequence[_Place]) -> tuple[dict[
         with opened_pack(converter.whole_of(packed.docx, read_texts), packed.marks) as whole:
             read_texts()
             for position, place in enumerate(places):
+                if whole.length(position) > most_pages:
+                    failed[place.number] = BREAKS
+                    continue
                 try:
                     pdf = whole.paper(position, place.paper.meta)
                     done[place.number] = Outcome(Converted(pdf, check_sound(pdf, texts[position])))

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from service.convert.packed.proof import prove
+from service.convert.packed.proof import BREAKS, Proofs, prove
 from service.convert.packed.read import Paper
 from service.convert.packed.work import MOST_PAPERS, Outcome, convert_packed
 from service.convert.soffice import Converter
@@ -14,6 +14,8 @@ from tests.convert.packed.compare import facts, opened, pictures, words
 from tests.convert.packed.conftest import SAMPLES, MakePaper
 
 pytestmark = pytest.mark.soffice
+# How longer papers are cut out is held here too, though they are made alone until no LibreOffice moves their pages.
+MANY = 99
 NOTES = ("[^1]", "[^2]", "[^3]")
 
 
@@ -34,7 +36,7 @@ def landscape_plan(make_paper: MakePaper, number: int) -> Paper:
 
 def packed(office: Converter, papers: list[Paper]) -> list[Outcome]:
     """The papers, of which none may have gone alone."""
-    outcomes = convert_packed(office, papers, prove(office, papers[:2]))
+    outcomes = convert_packed(office, papers, prove(office, papers[:2], MANY), most_pages=MANY)
     assert [outcome.why_alone for outcome in outcomes] == [""] * len(papers)
     return outcomes
 
@@ -137,3 +139,10 @@ def test_nothing_of_the_others_is_in_a_paper(office: Converter, make_paper: Make
             assert "/Dests" not in document.Root
         for other in {71, 82, 93} - {number}:
             assert str(other) not in told.replace(str(number), "").split("CreationDate")[0].split("<xmp:CreateDate>")[0]
+
+
+def test_papers_of_more_than_a_page_are_made_alone(office: Converter, make_paper: MakePaper) -> None:
+    papers = [make_paper("ke_hoach/dan-van-kheo-2026", number) for number in (1, 2, 3)]
+    outcomes = convert_packed(office, papers, Proofs(office))
+    assert [outcome.why_alone for outcome in outcomes] == [BREAKS] * 3
+    assert all(outcome.converted and outcome.converted.facts.pages > 1 for outcome in outcomes)

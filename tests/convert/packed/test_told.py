@@ -12,6 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
+import service.convert.packed.proof as proof_module
 from service.convert.package_check import SoundDocx, check_package
 from service.convert.packed import work
 from service.convert.packed.pack import Packed, pack
@@ -28,6 +29,9 @@ from tests.convert.papers import W, add_note, add_notes_part, new_paper, save
 LETTER = "cong_van/bo-sung-ho-so"
 FIELD = f'<w:r {W}><w:fldSimple w:instr=" DATE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:r>'
 LIST = f'<w:pPr {W}><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+
+# How longer papers are cut out is held here too, though they are made alone.
+MANY = 99
 
 
 def changed(paper: Paper, change: Callable[[etree._Element], object], part: str = "word/document.xml") -> Paper:
@@ -126,7 +130,7 @@ def test_papers_of_several_kinds_and_looks_come_out_in_their_order(office: Conve
         make_paper(LETTER, 5, co_quan=two_sided),
         make_paper("ke_hoach/dan-van-kheo-2026", 6),
     ]
-    outcomes = convert_packed(office, papers, prove(office, [papers[0], papers[1], papers[4]]))
+    outcomes = convert_packed(office, papers, prove(office, [papers[0], papers[1], papers[4]], MANY), most_pages=MANY)
     alone = [outcome.why_alone for outcome in outcomes]
     assert alone == ["", "", "có chú thích cuối trang", "", ONLY_ONE, ""]
     for number, outcome in enumerate(outcomes, start=1):
@@ -286,7 +290,7 @@ def test_a_paper_whose_first_section_would_go_on_begins_on_a_page_of_its_own(
         next(root.iter(qn("w:type"))).set(qn("w:val"), "continuous")
 
     papers = [changed(make_paper(LETTER, number), go_on) for number in (1, 2, 3)]
-    outcomes = convert_packed(office, papers, prove(office, papers[:2]))
+    outcomes = convert_packed(office, papers, prove(office, papers[:2], MANY), most_pages=MANY)
     for paper, outcome in zip(papers, outcomes, strict=True):
         assert outcome.why_alone == ""
         assert outcome.converted is not None
@@ -294,17 +298,14 @@ def test_a_paper_whose_first_section_would_go_on_begins_on_a_page_of_its_own(
 
 
 @pytest.mark.soffice
-def test_a_proof_is_made_once_for_a_version(office: Converter, make_paper: MakePaper) -> None:
-    proofs, asked = Proofs(office), []
-
-    def samples() -> list[Paper]:
-        asked.append(1)
-        return [make_paper(LETTER)]
-
-    assert proofs.find("mẫu 1", samples) is proofs.find("mẫu 1", samples)
-    assert len(asked) == 1
-    assert proofs.find("mẫu 2", samples).frames
-    assert len(asked) == 2
+def test_a_frame_is_proved_once_by_the_first_papers_of_it(
+    office: Converter, make_paper: MakePaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proofs = Proofs(office)
+    papers = [make_paper(LETTER, number) for number in range(1, 8)]
+    assert [outcome.why_alone for outcome in convert_packed(office, papers, proofs)] == [""] * 7
+    monkeypatch.setattr(proof_module, "_differs", lambda *_: "đã hỏi lần nữa")
+    assert [outcome.why_alone for outcome in convert_packed(office, papers, proofs)] == [""] * 7
 
 
 def test_a_pdf_that_is_no_pack_s_is_told() -> None:
