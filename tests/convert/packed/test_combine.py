@@ -15,7 +15,7 @@ from service.convert.packed.work import convert_packed
 from service.convert.pdf import PdfMeta, TextDiffers
 from service.convert.soffice import Converter
 from service.errors import ConversionFailed
-from tests.convert.packed.compare import opened, outline, pictures, words
+from tests.convert.packed.compare import links, opened, outline, pictures, require_tags_lead_back, words
 from tests.convert.packed.conftest import MakePaper
 
 pytestmark = pytest.mark.soffice
@@ -55,6 +55,9 @@ def test_every_page_is_there_as_it_was(mixed: list[Sheet]) -> None:
     assert words(pdf) == [page for sheet in mixed for page in words(sheet.pdf)]
     assert facts.pages == sum(len(words(sheet.pdf)) for sheet in mixed)
     assert (facts.title, facts.language) == (META.title, "vi-VN")
+    with opened(pdf) as whole:
+        require_tags_lead_back(whole)
+        assert [str(part.S) for part in whole.Root.StructTreeRoot.K[0].K] == ["/Part"] * len(mixed)
 
 
 def test_each_paper_has_an_entry_in_the_outline_with_its_own_below(mixed: list[Sheet]) -> None:
@@ -68,6 +71,19 @@ def test_each_paper_has_an_entry_in_the_outline_with_its_own_below(mixed: list[S
     with opened(pdf) as whole:
         assert outline(whole) == expected
     assert any(level == 1 for level, _, _ in expected)
+
+
+def test_links_lead_where_they_led(mixed: list[Sheet]) -> None:
+    """From a footnote to its mark."""
+    pdf, _ = combine(mixed, META, both_sides=True)
+    begin, expected = 0, []
+    for sheet in mixed:
+        with opened(sheet.pdf) as alone:
+            expected += [(begin + place, begin + aim) for place, aim in links(alone)]
+            begin += len(alone.pages) + len(alone.pages) % 2
+    assert expected
+    with opened(pdf) as whole:
+        assert links(whole) == expected
 
 
 def test_printed_on_both_sides_each_paper_begins_on_a_front_side(mixed: list[Sheet]) -> None:
