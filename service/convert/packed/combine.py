@@ -101,15 +101,12 @@ class _Joint:
             copied.P = self._top
             self._top.K.append(copied)
         numbers = {page.obj.objgen: begin + place for place, page in enumerate(source.pages)}
-        made = [whole.pages[number].obj for number in range(begin, len(whole.pages))]
-        for own, page in zip(source.pages, made, strict=True):
+        for number in range(begin, len(whole.pages)):
+            page = whole.pages[number].obj
             self._tie(page, "/StructParents", parents, source)
             self._share_fonts(page)
-            for link, copied in zip(own.get("/Annots", []), page.get("/Annots", []), strict=True):
-                self._tie(copied, "/StructParent", parents, source)
-                if "/Dest" in link:
-                    # A page that was not there yet when the link was copied is nowhere in it.
-                    copied.Dest[0] = made[numbers[link.Dest[0].objgen] - begin]
+            for link in page.get("/Annots", []):
+                self._tie(link, "/StructParent", parents, source)
         for name, role in root.get("/RoleMap", {}).items():
             # Papers of one house name their styles alike; where two differ, the first one's word stands.
             if name not in self._roles:
