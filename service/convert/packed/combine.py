@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -100,22 +100,32 @@ class _Joint:
             copied = whole.copy_foreign(element)
             copied.P = self._top
             self._top.K.append(copied)
+        numbers = {page.obj.objgen: begin + place for place, page in enumerate(source.pages)}
         for number in range(begin, len(whole.pages)):
             page = whole.pages[number].obj
-            if "/StructParents" in page:
-                tagged = parents[int(page.StructParents)]
-                page.StructParents = number
-                self._parents.append(number)
-                self._parents.append(whole.copy_foreign(tagged if tagged.is_indirect else source.make_indirect(tagged)))
+            self._tie(page, "/StructParents", parents, source)
             self._share_fonts(page)
+            for link in page.get("/Annots", []):
+                self._tie(link, "/StructParent", parents, source)
         for name, role in root.get("/RoleMap", {}).items():
             # Papers of one house name their styles alike; where two differ, the first one's word stands.
             if name not in self._roles:
                 self._roles[name] = role
-        numbers = {page.obj.objgen: begin + place for place, page in enumerate(source.pages)}
         top = (Name.XYZ, None, None, 0)
         self._items.append(Item(0, title, begin, top))
         self._items.extend(replace(item, level=item.level + 1) for item in read_outline(source, numbers))
+
+    def _tie(
+        self, holder: pikepdf.Object, key: str, parents: Mapping[int, pikepdf.Object], source: pikepdf.Pdf
+    ) -> None:
+        """Has a page, or a link on it, lead to its tags by a number of this file."""
+        if key in holder:
+            tagged = parents[int(holder[key])]
+            holder[key] = len(self._parents) // 2
+            self._parents.append(holder[key])
+            self._parents.append(
+                self._whole.copy_foreign(tagged if tagged.is_indirect else source.make_indirect(tagged))
+            )
 
     def add_empty_page(self) -> None:
         """Adds a page without anything, as large as the last."""

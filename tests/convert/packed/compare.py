@@ -61,6 +61,51 @@ def facts(pdf: bytes) -> dict[str, object]:
         }
 
 
+def require_tags_lead_back(document: pikepdf.Pdf) -> None:
+    """Every mark on a page leads to the element it belongs to, and no element is there that no page leads to."""
+    root = document.Root.StructTreeRoot
+    entries = list(root.ParentTree.Nums)
+    parents = dict(zip(map(int, entries[::2]), entries[1::2], strict=True))
+    pages = [page.obj for page in document.pages]
+    links = [link for page in pages for link in page.get("/Annots", [])]
+    numbers = [int(page.StructParents) for page in pages if "/StructParents" in page]
+    numbers += [int(link.StructParent) for link in links if "/StructParent" in link]
+    assert list(parents) == sorted(numbers)
+    reached = set()
+    waiting = list(root.K)
+    while waiting:
+        element = waiting.pop()
+        reached.add(element.objgen)
+        kids: list[object] = list(element.get("/K", []))
+        for kid in kids:
+            if not isinstance(kid, pikepdf.Dictionary):
+                assert parents[int(element.Pg.StructParents)][int(str(kid))].objgen == element.objgen
+            elif "/MCID" in kid:
+                assert parents[int(kid.Pg.StructParents)][int(kid.MCID)].objgen == element.objgen
+            elif kid.Type == pikepdf.Name.OBJR:
+                assert kid.Obj.objgen in {link.objgen for link in links}
+                assert parents[int(kid.Obj.StructParent)].objgen == element.objgen
+            else:
+                assert kid.P.objgen == element.objgen
+                waiting.append(kid)
+    there = {
+        one.objgen
+        for one in document.objects
+        if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == pikepdf.Name.StructElem
+    }
+    assert there == reached
+
+
+def links(document: pikepdf.Pdf) -> list[tuple[int, int]]:
+    """From which page to which each link leads."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+    return [
+        (number, numbers[link.Dest[0].objgen])
+        for number, page in enumerate(document.pages)
+        for link in page.get("/Annots", [])
+    ]
+
+
 def outline(document: pikepdf.Pdf) -> list[tuple[int, str, int]]:
     """Level, title and page of every entry."""
     numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import itertools
 
 import pytest
@@ -15,7 +16,7 @@ from service.convert.packed.work import convert_packed
 from service.convert.pdf import PdfMeta, TextDiffers
 from service.convert.soffice import Converter
 from service.errors import ConversionFailed
-from tests.convert.packed.compare import opened, outline, pictures, words
+from tests.convert.packed.compare import links, opened, outline, pictures, require_tags_lead_back, words
 from tests.convert.packed.conftest import MakePaper
 
 pytestmark = pytest.mark.soffice
@@ -55,6 +56,12 @@ def test_every_page_is_there_as_it_was(mixed: list[Sheet]) -> None:
     assert words(pdf) == [page for sheet in mixed for page in words(sheet.pdf)]
     assert facts.pages == sum(len(words(sheet.pdf)) for sheet in mixed)
     assert (facts.title, facts.language) == (META.title, "vi-VN")
+    with opened(pdf) as whole:
+        require_tags_lead_back(whole)
+        xmp = whole.Root.Metadata.read_bytes().decode()
+        assert META.title in xmp
+        assert not any(sheet.title in xmp for sheet in mixed)
+        assert [str(part.S) for part in whole.Root.StructTreeRoot.K[0].K] == ["/Part"] * len(mixed)
 
 
 def test_each_paper_has_an_entry_in_the_outline_with_its_own_below(mixed: list[Sheet]) -> None:
@@ -68,6 +75,24 @@ def test_each_paper_has_an_entry_in_the_outline_with_its_own_below(mixed: list[S
     with opened(pdf) as whole:
         assert outline(whole) == expected
     assert any(level == 1 for level, _, _ in expected)
+
+
+def test_links_lead_where_they_led(mixed: list[Sheet]) -> None:
+    """From a footnote to its mark; and to a page further on, which is not there yet when the link is copied."""
+    target = io.BytesIO()
+    with opened(mixed[2].pdf) as noted:
+        noted.pages[0].obj.Annots[0].Dest[0] = noted.pages[-1].obj
+        noted.save(target)
+    linked = [*mixed[:2], dataclasses.replace(mixed[2], pdf=target.getvalue()), *mixed[3:]]
+    pdf, _ = combine(linked, META, both_sides=True)
+    begin, expected = 0, []
+    for sheet in linked:
+        with opened(sheet.pdf) as alone:
+            expected += [(begin + place, begin + aim) for place, aim in links(alone)]
+            begin += len(alone.pages) + len(alone.pages) % 2
+    assert any(aim > place for place, aim in expected)
+    with opened(pdf) as whole:
+        assert links(whole) == expected
 
 
 def test_printed_on_both_sides_each_paper_begins_on_a_front_side(mixed: list[Sheet]) -> None:

@@ -10,7 +10,7 @@ from service.convert.packed.proof import BREAKS, Proofs, prove
 from service.convert.packed.read import Paper
 from service.convert.packed.work import MOST_PAPERS, Outcome, convert_packed
 from service.convert.soffice import Converter
-from tests.convert.packed.compare import facts, opened, pictures, words
+from tests.convert.packed.compare import facts, opened, pictures, require_tags_lead_back, words
 from tests.convert.packed.conftest import SAMPLES, MakePaper
 
 pytestmark = pytest.mark.soffice
@@ -53,6 +53,8 @@ def require_equal(office: Converter, papers: list[Paper]) -> list[int]:
         told, expected = facts(pdf), facts(alone.pdf)
         assert {key: told[key] for key in expected if told[key] != expected[key]} == {}
         assert outcome.converted.facts == alone.facts
+        with opened(pdf) as document:
+            require_tags_lead_back(document)
         pages.append(alone.facts.pages)
     return pages
 
