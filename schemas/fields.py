@@ -21,7 +21,9 @@ MAX_NUMBER_DIGITS = 6
 class Model(BaseModel):
     """What all models share: frozen, nothing unknown let in, no input repeated in error reports."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 def unprintable_error(refused: tuple[str, ...]) -> PydanticCustomError:

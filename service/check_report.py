@@ -12,7 +12,7 @@ from typing import get_args
 
 from service.check_view import KINDS, NOTHING, UNTOLD, describe_counts, describe_paper, plain_text, shown_findings
 from service.checking import FileChecked, Listed
-from service.convert.pdf import PdfMeta
+from service.convert.pdf_facts import PdfMeta
 from service.convert.soffice import build_converter
 from service.findings import Level
 from service.merge.ooxml import (

@@ -12,7 +12,7 @@ from schemas.base import VanBan
 from schemas.catalog import load_kinds
 from schemas.relations import rule_set_of
 from service.convert.package_check import KnownParts, SoundDocx, check_package
-from service.convert.pdf import PdfMeta
+from service.convert.pdf_facts import PdfMeta
 from service.convert.soffice import Converter, build_converter
 from service.file_names import file_stem, is_draft
 from service.findings import Finding, join_findings

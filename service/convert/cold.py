@@ -21,7 +21,7 @@ from service.convert.installation import (
     product_version,
     read_ini,
 )
-from service.convert.pdf import unsound
+from service.convert.pdf_facts import unsound
 from service.convert.process import Completed, DeadlinePassed, run
 from service.convert.profile import write_profile
 from service.convert.work import work_folder

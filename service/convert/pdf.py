@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pikepdf
 from pikepdf.models import PdfMetadata
 
+from service.convert.pdf_facts import PdfFacts, PdfMeta, TextDiffers, unsound
 from service.convert.pdf_file import in_memory
 from service.convert.pdf_text import TagsBroken, in_tag_order, read_pages
 from service.convert.text_match import ExpectedText, find_difference
-from service.errors import ConversionFailed, ErrorCode
+from service.errors import ErrorCode
 
 MAX_PAGES = 2000
 # The long side of A3 in points, with room for rounding: a sheet without end would exhaust whoever draws it.
@@ -31,30 +31,6 @@ BROKEN = (
     TypeError,
     ValueError,
 )
-
-
-class TextDiffers(ConversionFailed):
-    """A PDF does not say what its DOCX says."""
-
-
-@dataclass(frozen=True)
-class PdfMeta:
-    """What a PDF tells about itself: its title, the issuing body as its author, its subject, its language."""
-
-    title: str
-    author: str
-    subject: str
-    language: str = "vi-VN"
-
-
-@dataclass(frozen=True)
-class PdfFacts:
-    """What was found in a sound PDF; `fonts` are the embedded fonts' names, without the subset's prefix."""
-
-    pages: int
-    fonts: tuple[str, ...]
-    title: str
-    language: str
 
 
 def complete_meta(pdf: bytes, meta: PdfMeta) -> bytes:
@@ -163,11 +139,6 @@ def _check_open(pdf: bytes, document: pikepdf.Pdf, expected: ExpectedText, max_p
         title=str(document.docinfo.get("/Title", "")),
         language=str(document.Root.get("/Lang", "")),
     )
-
-
-def unsound(reason: str, technical: str = "") -> ConversionFailed:
-    """The error for a PDF that was made but must not be handed out."""
-    return ConversionFailed(ErrorCode.CONVERSION_UNSOUND, reason=reason, technical=technical)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from service.convert.docx_text import read_docx_text
 from service.convert.installation import ConverterInfo
 from service.convert.lean import LeanDocx
 from service.convert.package_check import SoundDocx, check_package
-from service.convert.pdf import PdfFacts, PdfMeta, TextDiffers, complete_sound
+from service.convert.pdf_facts import PdfFacts, PdfMeta, TextDiffers
 from service.convert.process import Aside
 from service.convert.table_rows import with_lines_kept
 from service.convert.text_match import ExpectedText
@@ -173,6 +173,9 @@ class Converter:
 
         def prepare() -> None:
             if not expected:
+                # The first time in a process, its libraries are loaded while LibreOffice works.
+                import service.convert.pdf  # noqa: F401
+
                 expected.append(read_docx_text(docx))
                 if meanwhile is not None:
                     meanwhile()
@@ -195,6 +198,8 @@ class Converter:
         """A PDF that says what is expected; `prepare` puts there what that is."""
         raw, said = self._make_pdf(self._lean.of(docx), prepare)
         prepare()
+        from service.convert.pdf import complete_sound
+
         try:
             return Converted(*complete_sound(raw, meta, expected[0], self._limits.pages))
         except ConversionFailed as error:

@@ -32,7 +32,7 @@ def holding(*names: str) -> AfterValidator:
 class Rule(BaseModel):
     """What all rule models share: nothing unknown, nothing of another type than the file should hold."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
 
 
 class CitedRule(Rule):

@@ -119,7 +119,7 @@ Cell = Annotated[str, BeforeValidator(_squeezed)]
 class Block(BaseModel):
     """What all blocks share: frozen, nothing unknown let in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 class Item(Block):

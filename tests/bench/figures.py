@@ -76,16 +76,19 @@ class Figure:
 
 
 FIGURES = (
+    Figure("bare", lambda times, _: times.ratio("stock", "bare")),
     Figure("sound", lambda times, _: times.ratio("stock", "sound"), aim=Aim(15)),
     Figure("checked", lambda times, _: times.ratio("stock", "checked")),
     Figure("sound, 95 %", lambda times, _: times.spread("sound"), "{:.2f}", Aim(2, at_least=False)),
     Figure("checked, 95 %", lambda times, _: times.spread("checked"), "{:.2f}"),
     Figure("over bare", lambda times, _: times.ratio("sound", "bare"), "{:.2f}", Aim(1.5, at_least=False)),
-    Figure("merge", lambda times, _: times.ratio("stock merge", "stage merge"), aim=Aim(20)),
+    Figure("merge", lambda times, _: times.ratio("stock merge", "fill"), aim=Aim(20)),
+    Figure("merge, laid out", lambda times, _: times.ratio("stock merge", "stage merge")),
     Figure("command", lambda times, _: times.ratio("stock command", "command"), "{:.2f}", Aim(2), Aim(1)),
     Figure("unoserver", lambda times, _: times.ratio("stock", "unoserver")),
     Figure("sound to unoserver", lambda times, _: times.ratio("unoserver", "sound")),
     Figure("listener to fork", lambda times, _: times.ratio("listener", "bare"), "{:.2f}"),
+    Figure("two at once, bare", lambda _, rates: rates.ratio("bare", "stock")),
     Figure("one by one, sound", lambda _, rates: rates.ratio("sound", "stock"), aim=Aim(20)),
     Figure("one by one, checked", lambda _, rates: rates.ratio("checked", "stock")),
     Figure("share of bare", lambda _, rates: rates.ratio("sound", "bare"), "{:.0%}", Aim(0.7)),

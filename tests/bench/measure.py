@@ -8,7 +8,7 @@ from pathlib import Path
 from service.convert.soffice import Converter
 from service.settings import Settings
 from tests.bench.commands import Commands
-from tests.bench.contenders import Fillings, Ours, Stock, merge_stock, pdf_of
+from tests.bench.contenders import Fillings, Ours, Stock, merge_quick, merge_stock, pdf_of
 from tests.bench.papers import Paper
 from tests.bench.rivals import UnoListener, Unoserver
 from tests.bench.stages import Stages
@@ -79,6 +79,7 @@ def _slow(paper: Paper, times: Times, entered: Field) -> None:
     require_text(times.take("stock", lambda: stock.make(filling)), sheet)
     times.take("stock merge", lambda: merge_stock(filling, stock.source))
     require_docx_text(stock.source.read_bytes(), sheet)
+    require_docx_text(times.take("fill", lambda: merge_quick(filling)), sheet)
     if unoserver is not None:
         require_text(times.take("unoserver", lambda: unoserver.make(filling)), sheet)
     commands.write(sheet, filling)

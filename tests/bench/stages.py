@@ -26,7 +26,7 @@ WRAPPED = (
     ("docx text", "service.convert.soffice", "read_docx_text"),
     ("nothing lost", "service.merge.render", "Rendered.require_whole"),
     ("docx form", "service.the_thuc.checker", "check_docx"),
-    ("sound", "service.convert.soffice", "complete_sound"),
+    ("sound", "service.convert.pdf", "complete_sound"),
     ("metadata", "service.convert.pdf", "_completed"),
     ("pdf form", "service.the_thuc.checker", "check_pdf"),
 )

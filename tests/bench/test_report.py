@@ -62,7 +62,7 @@ def test_an_aim_is_reached_or_missed_by_a_part_of_it(aim: Aim, value: float, tol
 
 
 def test_figures_say_how_many_times_faster_ours_is() -> None:
-    one = measured(stock=30.0, sound=1.5, bare=1.0, stock_merge=4.0, stage_merge=0.1, command=2.0, stock_command=3.0)
+    one = measured(stock=30.0, sound=1.5, bare=1.0, stock_merge=4.0, fill=0.1, command=2.0, stock_command=3.0)
     assert figure("sound").cell(one, AIMED_VERSION) == "20.0 (reached)"
     assert figure("over bare").cell(one, AIMED_VERSION) == "1.50 (reached)"
     assert figure("merge").cell(one, AIMED_VERSION) == "40.0 (reached)"

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.convert.pdf import PdfMeta
+from service.convert.pdf_facts import PdfMeta
 
 FAKES = Path(__file__).parent / "fakes"
 META = PdfMeta(title="Kế hoạch thử", author="ĐẢNG ỦY XÃ IA LÂM", subject="Thử chuyển sang PDF")

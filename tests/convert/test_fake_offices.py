@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from service.convert.pdf import TextDiffers
+from service.convert.pdf_facts import TextDiffers
 from service.convert.soffice import Converter, ConvertLimits
 from service.errors import (
     ConversionError,

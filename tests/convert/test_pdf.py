@@ -7,7 +7,8 @@ import pikepdf
 import pytest
 
 from service.convert.docx_text import read_docx_text
-from service.convert.pdf import PdfMeta, check_sound, complete_meta
+from service.convert.pdf import check_sound, complete_meta
+from service.convert.pdf_facts import PdfMeta
 from service.convert.text_match import ExpectedText, Passage, squeeze
 from service.errors import ConversionFailed, ErrorCode
 from tests.convert.offices import META

@@ -18,7 +18,8 @@ from docx.oxml import OxmlElement
 from docx.shared import Cm
 
 from service.convert.docx_text import read_docx_text
-from service.convert.pdf import PdfMeta, check_sound
+from service.convert.pdf import check_sound
+from service.convert.pdf_facts import PdfMeta
 from service.convert.soffice import Converter, ConvertLimits
 from service.errors import ConversionError, ConversionFailed, ConversionTimeout, ErrorCode
 from tests.convert.offices import META

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from service.convert.lean import LeanDocx
-from service.convert.pdf import PdfMeta
+from service.convert.pdf_facts import PdfMeta
 from service.convert.soffice import Converter
 from service.convert.warm.way import Kept
 from service.errors import VanThuError

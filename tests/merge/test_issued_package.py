@@ -17,7 +17,7 @@ from docx.oxml import parse_xml
 
 from service.convert import soffice
 from service.convert.package_check import SoundDocx, check_package
-from service.convert.pdf import PdfMeta
+from service.convert.pdf_facts import PdfMeta
 from service.errors import ConversionFailed, ErrorCode, TemplateError
 from service.messages import describe
 from service.pipeline import produce

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from service.convert.package_check import SoundDocx
-from service.convert.pdf import PdfMeta
+from service.convert.pdf_facts import PdfMeta
 from service.convert.soffice import build_converter
 from service.findings import Finding
 from service.rules_view import all_rules

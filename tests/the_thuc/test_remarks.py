@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from service.convert.package_check import SoundDocx
-from service.convert.pdf import PdfMeta
+from service.convert.pdf_facts import PdfMeta
 from service.convert.soffice import build_converter
 from service.findings import Finding, Level
 from service.the_thuc.checker import check_docx

@@ -7,7 +7,7 @@ import copy
 import pikepdf
 from lxml import etree
 
-from service.convert.pdf import PdfMeta
+from service.convert.pdf_facts import PdfMeta
 
 _DC = "http://purl.org/dc/elements/1.1/"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

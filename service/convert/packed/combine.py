@@ -17,7 +17,8 @@ from service.convert.package_check import SoundDocx
 from service.convert.packed.about import About
 from service.convert.packed.outline import Item, read_outline, write_outline
 from service.convert.packed.tags import set_tags
-from service.convert.pdf import BROKEN, PdfFacts, PdfMeta, check_sound, unsound
+from service.convert.pdf import BROKEN, check_sound
+from service.convert.pdf_facts import PdfFacts, PdfMeta, unsound
 from service.convert.text_match import ExpectedText, Passage
 
 # A print file of more pages is made in parts by whoever needs it.

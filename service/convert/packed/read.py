@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from service.convert.package_check import DOCUMENT, SoundDocx
-from service.convert.pdf import PdfMeta
+from service.convert.pdf_facts import PdfMeta
 
 ABOUT = "docProps/core.xml"
 # What a document of several papers tells about itself.

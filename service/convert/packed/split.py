@@ -14,7 +14,8 @@ from pikepdf import Array, Name
 from service.convert.packed.about import About
 from service.convert.packed.outline import Item, read_outline, write_outline
 from service.convert.packed.tags import Tags
-from service.convert.pdf import BROKEN, PdfMeta
+from service.convert.pdf import BROKEN
+from service.convert.pdf_facts import PdfMeta
 from service.convert.pdf_file import in_memory
 
 # What of the whole every paper has too, as its own converted alone would have.

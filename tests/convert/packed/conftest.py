@@ -12,7 +12,7 @@ import pytest
 
 from service.convert.package_check import SoundDocx
 from service.convert.packed.read import Paper
-from service.convert.pdf import PdfMeta
+from service.convert.pdf_facts import PdfMeta
 from service.convert.soffice import Converter
 from service.convert.warm.way import Kept
 from service.pipeline import Producer

@@ -13,7 +13,7 @@ from service.convert.packed.combine import Sheet, combine
 from service.convert.packed.proof import prove
 from service.convert.packed.read import Paper
 from service.convert.packed.work import convert_packed
-from service.convert.pdf import PdfMeta, TextDiffers
+from service.convert.pdf_facts import PdfMeta, TextDiffers
 from service.convert.soffice import Converter
 from service.errors import ConversionFailed
 from tests.convert.packed.compare import links, opened, outline, pictures, require_tags_lead_back, words

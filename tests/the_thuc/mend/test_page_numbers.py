@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from service.convert.package_check import SoundDocx
-from service.convert.pdf import PdfMeta
+from service.convert.pdf_facts import PdfMeta
 from service.convert.soffice import build_converter
 from service.the_thuc.checker import check_docx
 from service.the_thuc.checks.numbered_pages import is_field, resolved
