@@ -85,6 +85,11 @@ class Hosts:
         return self._living() is not None
 
     @property
+    def is_closed(self) -> bool:
+        """Whether this was closed."""
+        return self._closed
+
+    @property
     def replaced(self) -> int:
         """How many hosts gave way to another, after so many documents or with so much memory."""
         return self._replaced

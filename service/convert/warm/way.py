@@ -201,7 +201,7 @@ class WarmWay:
         """What LibreOffice makes of a sound DOCX, and the time it took; `meanwhile` is done while it works.
 
         Raises:
-            NoOffice: none is kept now; nothing was done to the document.
+            NoOffice: none is kept now, or hosts were lost under the document; it may go another way.
             ConverterBusy: too many documents wait.
             ConversionTimeout: the conversion took too long.
             ConversionFailed: LibreOffice made nothing, or ended.
