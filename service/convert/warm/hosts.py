@@ -135,16 +135,20 @@ class Hosts:
             NoOffice: there is no host now.
             OfficeLost: this was closed.
         """
-        with self._changed:
-            host = self._wait_for_host()
-            while documents == 1 and host.ready:
-                fork = host.ready.popleft()
-                if fork.is_alive:
+        while True:
+            with self._changed:
+                host = self._wait_for_host()
+                while documents == 1 and host.ready:
+                    fork = host.ready.popleft()
+                    if fork.is_alive:
+                        return self._give_out(fork, host)
+                    fork.kill()
+            fork = self._fork(host, documents)
+            with self._changed:
+                if not host.dropped:
                     return self._give_out(fork, host)
-                fork.kill()
-        fork = self._fork(host, documents)
-        with self._changed:
-            return self._give_out(fork, host)
+            # Another host took over while this fork was made, and nothing was known of it when the old one was ended.
+            fork.kill()
 
     def put_back(self, fork: Fork, *, sound: bool, documents: int = 1) -> None:
         """Ends a fork that was taken, which has converted so many documents; at once where it is not `sound`."""
