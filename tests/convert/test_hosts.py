@@ -94,7 +94,9 @@ def test_one_bad_start_is_not_for_ever(
     assert hosts.started == 1
 
 
-@pytest.mark.parametrize("error", [OSError("full"), ConverterMissing(reason="upgraded"), RuntimeError("what")])
+@pytest.mark.parametrize(
+    "error", [OSError("full"), ConverterMissing(reason="upgraded"), RuntimeError("what"), MemoryError()]
+)
 def test_whatever_a_start_raises_documents_are_told_and_the_next_start_is_tried(
     error: Exception, hosts: Hosts, launcher: Launcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +104,7 @@ def test_whatever_a_start_raises_documents_are_told_and_the_next_start_is_tried(
     launcher.next = [error]
     with pytest.raises(NoOffice):
         hosts.warm_up()
+    assert hosts.why_none == (str(error) or "MemoryError()")
     hosts.warm_up()
     hosts.put_back(hosts.take(), sound=True)
 

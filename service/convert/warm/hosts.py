@@ -177,7 +177,7 @@ class Hosts:
             instead = "the old one goes on" if self._living() else "conversions go the cold way"
             _LOG.warning("no LibreOffice can be made ready, %s: %s", instead, error)
         with self._changed:
-            self._why = str(error)
+            self._why = str(error) or repr(error)
             self._retry_at = time.monotonic() + PAUSE_S
             self._end_start()
 
