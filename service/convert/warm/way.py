@@ -220,7 +220,10 @@ class WarmWay:
         job["room"] = str(folder if batch is None else folder.parent)
         try:
             try:
-                folder.mkdir(parents=True)
+                # Not the folder of all work: closed meanwhile, it has gone, and nobody would remove it again.
+                if batch is not None:
+                    folder.parent.mkdir(exist_ok=True)
+                folder.mkdir()
                 source.write_bytes(docx)
             except OSError as error:
                 reason = "không ghi được thư mục làm việc tạm; hãy xem chỗ trống và quyền ghi của thư mục tạm (TMPDIR)"
