@@ -171,3 +171,21 @@ def test_who_loses_both_forks_because_the_pool_is_closed_goes_no_other_way(
     with pytest.raises(OfficeLost) as caught:
         pool.convert(b"1", {})
     assert not isinstance(caught.value, NoOffice)
+
+
+def test_what_is_kept_out_while_it_waits_is_not_let_in(make_pool: MakePool, acts: deque[Act]) -> None:
+    pool = make_pool(workers=1)
+    go_on = threading.Event()
+
+    def lose_late() -> None:
+        go_on.wait(10)
+        lose()
+
+    acts.extend([lose_late, *[lose] * 5])
+    with ThreadPoolExecutor(3) as threads:
+        same = [threads.submit(pool.convert, b"bad", {}) for _ in range(3)]
+        wait_until(lambda: pool.line.waiting == 2)
+        go_on.set()
+        kinds = [type(one.exception(10)) for one in same]
+    assert sorted(kinds, key=str) == [OfficeLost, OfficeLost, Quarantined]
+    assert pool.counts.lost == 4, "each of those that were let in lost its two forks"

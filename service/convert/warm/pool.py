@@ -100,6 +100,8 @@ class WarmPool:
 
         try:
             with self.line.place(came):
+                # Others may have sent the same meanwhile.
+                self.quarantine.check(key)
                 begun = time.monotonic()
                 answer = self._once(key, job, do_meanwhile, lease)
         except (DeadlinePassed, NoOffice):
