@@ -13,12 +13,13 @@ from typing import Literal
 
 from schemas.catalog import load_kinds
 from service.convert.process import DeadlinePassed, run
-from service.convert.soffice import Converter, build_converter
+from service.convert.soffice import Converter
 from service.errors import ConversionError, VanThuError
 from service.merge.templates import find_template
 from service.messages import describe
 from service.offices.doubts import find_doubts
 from service.offices.shelf import OfficeShelf, list_profiles
+from service.pipeline import Producer
 from service.rules.load import rule_sets
 from service.settings import OFFICES, Settings, describe_unknown
 from service.text.dates import today
@@ -171,12 +172,12 @@ def _office(settings: Settings) -> Iterator[Check]:
 
 
 def _way(settings: Settings) -> Check:
-    """Which way documents go when many are converted, found out by going it."""
-    converter = build_converter(settings, samples=())
+    """Which way documents go when many are converted, found out as whoever makes many does, with the same samples."""
+    producer = Producer(settings, keep_office=True)
     try:
-        way = converter.way()
+        way = producer.converter.way()
     finally:
-        converter.close()
+        producer.close()
     name = "Chuyển PDF"
     if way.name == "cold":
         level: Level = "ok" if settings.convert_way == "cold" else "warning"

@@ -159,8 +159,13 @@ class Running:
 
     @property
     def is_alive(self) -> bool:
-        """Whether it still runs."""
-        return self._process.poll() is None
+        """Whether it still runs; it is not reaped for the question, see `_end_group`."""
+        if self._process.returncode is not None:
+            return False
+        try:
+            return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        except ChildProcessError:  # another thread ends it just now
+            return False
 
     def end(self) -> None:
         """Ends it and all of its group at once; nothing of it is alive when this returns."""

@@ -11,6 +11,8 @@ import pytest
 from service import doctor
 from service.cli_errors import ExitCode
 from service.convert.process import Completed
+from service.convert.soffice import Converter
+from service.convert.warm.way import Way
 from service.settings import PROJECT
 from tests.cli.calls import Vanthu
 
@@ -34,7 +36,7 @@ def test_machine_that_can_make_papers(vanthu: Vanthu, tmp_path: Path) -> None:
     called = vanthu("doctor")
     assert (called.code, called.err) == (ExitCode.OK, "")
     assert "LỖI" not in called.out
-    for name in ("Python", "Thư viện", "LibreOffice", "Cách ly mạng", "Phông chữ", "Mẫu", "Bản mẫu"):
+    for name in ("Python", "Thư viện", "LibreOffice", "Cách ly mạng", "Chuyển PDF", "Phông chữ", "Mẫu", "Bản mẫu"):
         assert len(lines_of(called.out, name)) == 1, name
     assert "docxtpl 0." in called.out
     assert lines_of(called.out, "Thư mục dữ liệu") == [f"ĐẠT {tmp_path / 'data'}, ghi được"]
@@ -109,6 +111,31 @@ def test_missing_template_is_named(vanthu: Vanthu, monkeypatch: pytest.MonkeyPat
     assert len(found) == 2
     assert all(line.startswith("LỖI") for line in found)
     assert {"dang/ke_hoach.docx" in line for line in found} == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        (Way("warm", "", "bwrap", True), "ĐẠT giữ LibreOffice chạy sẵn, trong lồng bubblewrap"),
+        (Way("warm", "", "bwrap", False), "ĐẠT giữ LibreOffice chạy sẵn, trong lồng bubblewrap; các văn bản"),
+        (Way("warm", "", "unshare", True), "LƯU Ý giữ LibreOffice chạy sẵn, nhưng ngoài lồng"),
+        (Way("cold", "không giữ được"), "LƯU Ý mỗi lần một LibreOffice mới, vì không giữ được."),
+    ],
+)
+def test_the_way_is_told_as_those_who_make_many_papers_find_it(
+    way: Way, said: str, vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samples: list[tuple[bytes, ...]] = []
+
+    def find(converter: Converter) -> Way:
+        samples.append(converter._kept.samples if converter._kept else ())
+        return way
+
+    monkeypatch.setattr(Converter, "way", find)
+    (line,) = lines_of(vanthu("doctor").out, "Chuyển PDF")
+    assert line.startswith(said)
+    assert ("tường ngăn" in line) == (way.name == "warm" and not way.walls)
+    assert all(samples), "walls in which a sample comes out different are found by a sample only"
 
 
 def test_no_samples_is_told(vanthu: Vanthu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

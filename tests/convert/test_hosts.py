@@ -13,7 +13,7 @@ from service.convert.warm import hosts as hosts_module
 from service.convert.warm.hosts import Closed, Hosts
 from service.convert.warm.office import NoOffice, OfficeLost, WarmOffice
 from service.errors import ConverterMissing
-from tests.convert.forks import FakeOffice, wait_until
+from tests.convert.forks import FakeFork, FakeOffice, wait_until
 
 
 class Launcher:
@@ -94,7 +94,9 @@ def test_one_bad_start_is_not_for_ever(
     assert hosts.started == 1
 
 
-@pytest.mark.parametrize("error", [OSError("full"), ConverterMissing(reason="upgraded"), RuntimeError("what")])
+@pytest.mark.parametrize(
+    "error", [OSError("full"), ConverterMissing(reason="upgraded"), RuntimeError("what"), MemoryError()]
+)
 def test_whatever_a_start_raises_documents_are_told_and_the_next_start_is_tried(
     error: Exception, hosts: Hosts, launcher: Launcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +104,7 @@ def test_whatever_a_start_raises_documents_are_told_and_the_next_start_is_tried(
     launcher.next = [error]
     with pytest.raises(NoOffice):
         hosts.warm_up()
+    assert hosts.why_none == (str(error) or "MemoryError()")
     hosts.warm_up()
     hosts.put_back(hosts.take(), sound=True)
 
@@ -243,6 +246,27 @@ def test_a_worn_host_goes_on_where_no_other_can_be_started(
         wait_until(lambda: hosts.replaced == 1)
     finally:
         hosts.close()
+
+
+def test_a_fork_that_was_made_while_its_host_was_ended_is_not_given_out(hosts: Hosts, launcher: Launcher) -> None:
+    old, new = FakeOffice(), FakeOffice()
+    launcher.next = [old, new]
+    use(hosts, 1)
+    make = old.fork
+
+    def give_way(documents: int = 1) -> FakeFork:
+        fork = make(documents)
+        host, hosts._host = hosts._host, None
+        assert host is not None
+        hosts._drop(host)
+        return fork
+
+    wait_until(lambda: len(old.forks) == 3)
+    old.fork = give_way  # type: ignore[method-assign]
+    fork = hosts.take(2)
+    assert [one for one in old.forks if one.is_alive] == []
+    assert id(fork) in {id(one) for one in new.forks}
+    hosts.put_back(fork, sound=True)
 
 
 def test_closing_ends_those_that_were_replaced_too(launcher: Launcher) -> None:

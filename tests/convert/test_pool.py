@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from service.convert.warm.office import DeadlinePassed, OfficeLost, WarmOffice
+from service.convert.warm.office import DeadlinePassed, NoOffice, OfficeLost, WarmOffice
 from service.convert.warm.pool import PoolLimits, WarmPool
 from service.convert.warm.quarantine import Quarantined
 from tests.convert.forks import Act, FakeOffice, lose, wait_until
@@ -148,7 +148,44 @@ def test_a_fork_that_is_lost_with_its_host_is_not_held_against_its_document(
         acts.append(lose_host)
         pool.convert(b"1", {})
     acts.extend([lose_host, lose_host])
-    with pytest.raises(OfficeLost):
+    with pytest.raises(NoOffice):
         pool.convert(b"1", {})
     pool.convert(b"1", {})
     assert pool.hosts.started == 6
+
+
+def test_who_loses_both_forks_because_the_pool_is_closed_goes_no_other_way(
+    make_pool: MakePool, acts: deque[Act], offices: list[FakeOffice]
+) -> None:
+    pool = make_pool()
+
+    def lose_host() -> None:
+        offices[-1].is_alive = False
+        lose()
+
+    def close() -> None:
+        pool.close()
+        lose()
+
+    acts.extend([lose_host, close])
+    with pytest.raises(OfficeLost) as caught:
+        pool.convert(b"1", {})
+    assert not isinstance(caught.value, NoOffice)
+
+
+def test_what_is_kept_out_while_it_waits_is_not_let_in(make_pool: MakePool, acts: deque[Act]) -> None:
+    pool = make_pool(workers=1)
+    go_on = threading.Event()
+
+    def lose_late() -> None:
+        go_on.wait(10)
+        lose()
+
+    acts.extend([lose_late, *[lose] * 5])
+    with ThreadPoolExecutor(3) as threads:
+        same = [threads.submit(pool.convert, b"bad", {}) for _ in range(3)]
+        wait_until(lambda: pool.line.waiting == 2)
+        go_on.set()
+        kinds = [type(one.exception(10)) for one in same]
+    assert sorted(kinds, key=str) == [OfficeLost, OfficeLost, Quarantined]
+    assert pool.counts.lost == 4, "each of those that were let in lost its two forks"

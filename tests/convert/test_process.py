@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from service.convert.process import MAX_KEPT_BYTES, DeadlinePassed, run
+from service.convert.process import MAX_KEPT_BYTES, DeadlinePassed, Running, run
 from tests.convert.offices import is_running, wait_for
 
 ENV = {"PATH": os.defpath}
@@ -169,3 +169,16 @@ def test_own_session(tmp_path: Path) -> None:
     )
     assert ended.stdout == b"True\n"
     assert subprocess.run(["true"]).returncode == 0  # reaping of others is left alone
+
+
+def test_what_goes_on_alone_is_ended_with_its_group_whoever_asked_before_whether_it_lives(tmp_path: Path) -> None:
+    running = Running(["sh", "-c", "sleep 60 & echo $! > left.new; mv left.new left"], cwd=tmp_path, env=ENV)
+    wait_for(tmp_path / "left")
+    while running.is_alive:
+        time.sleep(0.005)
+    left = int((tmp_path / "left").read_text())
+    assert is_running(left)
+    running.end()
+    assert not is_running(left)
+    assert not running.is_alive
+    running.end()

@@ -158,6 +158,17 @@ def test_closing_leaves_nothing(make_way: MakeWay, work_root: Path) -> None:
     assert list(work_root.iterdir()) == []
 
 
+def test_who_comes_when_it_is_closed_leaves_nothing(make_way: MakeWay, work_root: Path) -> None:
+    way = make_way()
+    with way.batch(2) as batch:
+        way._open_folder()
+        way.close()
+        for of in (None, batch):
+            with pytest.raises(ConversionFailed):
+                way.make(paper("quá muộn"), batch=of)
+    assert list(work_root.iterdir()) == []
+
+
 def test_a_document_leaves_nothing_while_the_next_ones_come(
     make_way: MakeWay, work_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

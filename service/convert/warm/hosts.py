@@ -85,6 +85,11 @@ class Hosts:
         return self._living() is not None
 
     @property
+    def is_closed(self) -> bool:
+        """Whether this was closed."""
+        return self._closed
+
+    @property
     def replaced(self) -> int:
         """How many hosts gave way to another, after so many documents or with so much memory."""
         return self._replaced
@@ -130,16 +135,20 @@ class Hosts:
             NoOffice: there is no host now.
             OfficeLost: this was closed.
         """
-        with self._changed:
-            host = self._wait_for_host()
-            while documents == 1 and host.ready:
-                fork = host.ready.popleft()
-                if fork.is_alive:
+        while True:
+            with self._changed:
+                host = self._wait_for_host()
+                while documents == 1 and host.ready:
+                    fork = host.ready.popleft()
+                    if fork.is_alive:
+                        return self._give_out(fork, host)
+                    fork.kill()
+            fork = self._fork(host, documents)
+            with self._changed:
+                if not host.dropped:
                     return self._give_out(fork, host)
-                fork.kill()
-        fork = self._fork(host, documents)
-        with self._changed:
-            return self._give_out(fork, host)
+            # Another host took over while this fork was made, and nothing was known of it when the old one was ended.
+            fork.kill()
 
     def put_back(self, fork: Fork, *, sound: bool, documents: int = 1) -> None:
         """Ends a fork that was taken, which has converted so many documents; at once where it is not `sound`."""
@@ -168,7 +177,7 @@ class Hosts:
             instead = "the old one goes on" if self._living() else "conversions go the cold way"
             _LOG.warning("no LibreOffice can be made ready, %s: %s", instead, error)
         with self._changed:
-            self._why = str(error)
+            self._why = str(error) or repr(error)
             self._retry_at = time.monotonic() + PAUSE_S
             self._end_start()
 

@@ -32,7 +32,7 @@ class OfficeLost(Exception):
 
 
 class NoOffice(OfficeLost):
-    """There is no host to ask for a fork now; nothing has been done to the document, which may go another way."""
+    """There is no host that lasts now; nothing of the document's doing, so it may go another way."""
 
 
 class DeadlinePassed(OfficeLost):

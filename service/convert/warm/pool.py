@@ -49,6 +49,10 @@ class Counts:
     fork_peak_kb: int = 0
 
 
+class _HostLost(OfficeLost):
+    """The fork went with its host, which is not the document's doing."""
+
+
 class WarmPool:
     """Converts documents on forks, each fork for one document or for some of one lease. Safe in threads."""
 
@@ -80,7 +84,7 @@ class WarmPool:
         Raises:
             Busy: too many wait already, or the wait was too long.
             Quarantined: the document has killed forks before.
-            NoOffice: no LibreOffice is kept now; the document was not touched.
+            NoOffice: no LibreOffice is kept now, or hosts were lost under the document, twice: not its doing.
             DeadlinePassed: the conversion took too long.
             OfficeLost: LibreOffice ended while it worked, twice.
         """
@@ -96,6 +100,8 @@ class WarmPool:
 
         try:
             with self.line.place(came):
+                # Others may have sent the same meanwhile.
+                self.quarantine.check(key)
                 begun = time.monotonic()
                 answer = self._once(key, job, do_meanwhile, lease)
         except (DeadlinePassed, NoOffice):
@@ -105,7 +111,10 @@ class WarmPool:
             # the question too: this one is new.
             with self.line.place(alone=True):
                 begun = time.monotonic()
-                answer = self._once(key, job, do_meanwhile, None)
+                try:
+                    answer = self._once(key, job, do_meanwhile, None)
+                except _HostLost as error:
+                    raise NoOffice(str(error)) from error
         with self._lock:
             self.counts.converted += 1
             self.counts.fork_peak_kb = max(self.counts.fork_peak_kb, answer.get("peak_kb", 0))
@@ -126,17 +135,24 @@ class WarmPool:
             answer = fork.convert(job, self._limits.convert_s, meanwhile)
             sound = "error" not in answer
         except OfficeLost as error:
-            self._note(key, fork, error)
+            if self._note(key, fork, error):
+                raise _HostLost(str(error)) from error
             raise
         finally:
             source.put_back(fork, sound=sound)
         return answer
 
-    def _note(self, key: str, fork: Fork, error: OfficeLost) -> None:
-        """Counts what was lost; against the document only what it may have done."""
+    def _note(self, key: str, fork: Fork, error: OfficeLost) -> bool:
+        """Counts what was lost; against the document only what it may have done.
+
+        Returns:
+            whether the host was lost, by nobody's wish.
+        """
         late = isinstance(error, DeadlinePassed)
         with self._lock:
             self.counts.killed += late
             self.counts.lost += not late
-        if error.was_at_work if isinstance(error, DeadlinePassed) else not self.hosts.was_lost(fork):
+        host_lost = not late and self.hosts.was_lost(fork)
+        if error.was_at_work if isinstance(error, DeadlinePassed) else not host_lost:
             self.quarantine.note(key)
+        return host_lost and not self.hosts.is_closed

@@ -201,7 +201,7 @@ class WarmWay:
         """What LibreOffice makes of a sound DOCX, and the time it took; `meanwhile` is done while it works.
 
         Raises:
-            NoOffice: none is kept now; nothing was done to the document.
+            NoOffice: none is kept now, or hosts were lost under the document; it may go another way.
             ConverterBusy: too many documents wait.
             ConversionTimeout: the conversion took too long.
             ConversionFailed: LibreOffice made nothing, or ended.
@@ -220,7 +220,10 @@ class WarmWay:
         job["room"] = str(folder if batch is None else folder.parent)
         try:
             try:
-                folder.mkdir(parents=True)
+                # Not the folder of all work: closed meanwhile, it has gone, and nobody would remove it again.
+                if batch is not None:
+                    folder.parent.mkdir(exist_ok=True)
+                folder.mkdir()
                 source.write_bytes(docx)
             except OSError as error:
                 reason = "không ghi được thư mục làm việc tạm; hãy xem chỗ trống và quyền ghi của thư mục tạm (TMPDIR)"
