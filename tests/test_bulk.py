@@ -11,6 +11,8 @@ import pytest
 from docx import Document
 
 from service.bulk import produce_all, produce_packed
+from service.convert.soffice import DOCUMENTS_EACH
+from service.convert.warm.office import Fork, WarmOffice
 from service.errors import RecordInvalid
 from service.pipeline import Produced, Producer
 from service.settings import load_settings
@@ -97,13 +99,24 @@ def test_packed_papers_come_in_order_with_errors_and_long_ones_in_their_places()
 
 
 @pytest.mark.soffice
-def test_the_papers_of_a_batch_share_forks() -> None:
+def test_the_papers_of_a_batch_share_forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    fork = WarmOffice.fork
+
+    def count(self: WarmOffice, documents: int = 1, timeout_s: float = 10.0) -> Fork:
+        asked.append(documents)
+        return fork(self, documents, timeout_s)
+
+    monkeypatch.setattr(WarmOffice, "fork", count)
     producer = Producer(load_settings(), keep_office=True)
     try:
         list(produce_all(producer, numbered(3), check_form=False))
-        before = producer.converter.state()
+        before, asked[:] = producer.converter.state(), []
         list(produce_all(producer, numbered(24), check_form=False))
         after = producer.converter.state()
     finally:
         producer.close()
     assert after.converted - before.converted == 24
+    shared = [documents for documents in asked if documents > 1]
+    assert shared == [DOCUMENTS_EACH] * len(shared)
+    assert 2 <= len(shared) <= 2 + producer.workers, "two forks at least do 24 documents"
