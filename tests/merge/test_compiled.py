@@ -210,9 +210,16 @@ def resting_margin(paper: Document) -> None:
     paper.sections[0].first_page_footer.paragraphs[0].add_run().add_picture(io.BytesIO(picture()))
 
 
+def part_of_both(paper: Document) -> None:
+    """A part that a footer without tags has in common with the body."""
+    part = Part(PackURI("/word/charts/chart1.xml"), "application/xml", b"<chart/>", paper.part.package)
+    for owner in (paper.part, paper.sections[0].even_page_footer.part):
+        owner.relate_to(part, RELATIONSHIP_TYPE.CHART)
+
+
 BUILDERS = (
     loops, rows, columns, many_columns, merged, nested, margins, footnotes, rich, images, listing, broken_runs,
-    properties, resting_margin,
+    properties, resting_margin, part_of_both,
 )  # fmt: skip
 # What these put in is not filled from a plan.
 STOCK_WAY = {"footnotes", "images", "properties"}
