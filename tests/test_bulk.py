@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 from docx import Document
 
+import service.bulk as bulk_module
 from service.bulk import produce_all, produce_packed
-from service.convert.soffice import DOCUMENTS_EACH
+from service.convert.packed.read import Paper
+from service.convert.packed.work import Outcome
+from service.convert.pdf_facts import PdfFacts
+from service.convert.soffice import DOCUMENTS_EACH, Converted
 from service.convert.warm.office import Fork, WarmOffice
 from service.errors import RecordInvalid
 from service.pipeline import Produced, Producer
@@ -56,6 +60,23 @@ def test_a_list_without_end_is_read_no_further_than_needed() -> None:
     assert [isinstance(next(papers_made), Produced) for _ in range(3)] == [True] * 3
     papers_made.close()  # type: ignore[attr-defined]
     assert read < 20
+
+
+def test_papers_of_what_was_read_come_before_the_error_that_ends_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    def converted(_: object, sheets: list[Paper], *__: object, **___: object) -> list[Outcome]:
+        return [Outcome(Converted(b"%PDF", PdfFacts(1, (), "", ""))) for _ in sheets]
+
+    def ending() -> Iterator[dict[str, Any]]:
+        yield from numbered(5)
+        raise OSError("the list cannot be read on")
+
+    monkeypatch.setattr(bulk_module, "convert_packed", converted)
+    monkeypatch.setattr(bulk_module, "MOST_PAPERS", 1)
+    made: list[object] = []
+    with pytest.raises(OSError, match="read on"):
+        made.extend(produce_packed(Producer(load_settings()), ending(), check_form=False))
+    texts = [text_in(one.docx) for one in made if isinstance(one, Produced)]
+    assert [LETTER.mark(number) in text for number, text in enumerate(texts, 1)] == [True] * 5
 
 
 def test_without_the_check_of_form_the_paper_is_the_same_and_the_checker_is_not_heard() -> None:
