@@ -123,11 +123,18 @@ def _added_kinds(folder: Path) -> Iterator[tuple[str, Kind]]:
 
 
 def _require_fitting(kind: Kind, file: str) -> Kind:
-    """An added kind of a type that some regime knows, whose fields do not stand in for parts of the form.
+    """An added kind of a type that some regime knows, whose fields hold and do not stand in for parts of the form.
 
     Raises:
         KindInvalid: it is not.
     """
+    try:
+        # Models are built when they are first used; what is wrong with this one is told now, and not by every paper.
+        kind.model.model_rebuild(_types_namespace={})
+    except Exception as error:  # whatever the types of the operator's fields raise
+        raise KindInvalid(
+            file=file, reason="có trường mang kiểu không dùng được", technical=f"{type(error).__name__}: {error}"
+        ) from error
     if not _rule_sets_of(kind):
         raise KindInvalid(file=file, reason=f"loai_van_ban “{kind.model.loai_van_ban}” không có trong quy tắc nào")
     own = kind.model.model_fields.keys() - VanBan.model_fields.keys()

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
-from itertools import islice
 from typing import Any
 
 from service.convert.packed.proof import Proofs
@@ -93,16 +92,37 @@ def produce_packed(
     ):
         allowed = proofs or Proofs(one.converter)
         rounds = _rounds(records, MOST_PAPERS * one.workers)
-        ready = beside.submit(_prepare, one, next(rounds, []), check_form)
+
+        def prepare_next() -> Future[list[Unfinished | VanThuError]]:
+            try:
+                taken = next(rounds, [])
+            except Exception as error:  # the list cannot be read on: told behind the papers of what was read
+                failed: Future[list[Unfinished | VanThuError]] = Future()
+                failed.set_exception(error)
+                return failed
+            return beside.submit(_prepare, one, taken, check_form)
+
+        ready = prepare_next()
         while prepared := ready.result():
             # While LibreOffice works on these, the next are validated, merged and checked.
-            ready = beside.submit(_prepare, one, next(rounds, []), check_form)
+            ready = prepare_next()
             yield from _finish(one, prepared, allowed)
 
 
 def _rounds(records: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[Mapping[str, Any]]]:
-    source = iter(records)
-    while taken := list(islice(source, size)):
+    """The records in rounds of this size; where they cannot be read on, what was read is the last but for the error."""
+    source, taken = iter(records), list[Mapping[str, Any]]()
+    try:
+        for record in source:
+            taken.append(record)
+            if len(taken) == size:
+                yield taken
+                taken = []
+    except Exception:
+        if taken:
+            yield taken
+        raise
+    if taken:
         yield taken
 
 

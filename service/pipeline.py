@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -14,6 +14,7 @@ from schemas.relations import rule_set_of
 from service.convert.package_check import KnownParts, SoundDocx, check_package
 from service.convert.pdf_facts import PdfMeta
 from service.convert.soffice import Converter, build_converter
+from service.errors import TemplateError
 from service.file_names import file_stem, is_draft
 from service.findings import Finding, join_findings
 from service.merge.context import build_context
@@ -24,6 +25,9 @@ from service.offices.resolve import resolve_record
 from service.offices.shelf import Office, OfficeShelf
 from service.rules.model import Khoi, RuleSet
 from service.settings import Settings
+
+# The kind that is made most.
+_USUAL = "cong_van"
 
 
 @dataclass(frozen=True)
@@ -229,9 +233,18 @@ def produce(
 
 
 def _warming_samples(settings: Settings) -> tuple[bytes, ...]:
-    """A template of each family: what LibreOffice makes ready for it, it has ready for every paper."""
-    folder = settings.templates_folder
-    return tuple(path.read_bytes() for khoi in get_args(Khoi) if (path := next((folder / khoi).glob("*.docx"), None)))
+    """A sound template of each family: what LibreOffice makes ready for it, it has ready for every paper.
+
+    Without a look at them one broken file in the folder, or Word's own beside an open one, would keep it from starting.
+    """
+    samples = []
+    for khoi in get_args(Khoi):
+        paths = (settings.templates_folder / khoi).glob("*.docx")
+        for path in sorted(paths, key=lambda path: (path.stem != _USUAL, path.name)):
+            with suppress(OSError, TemplateError):
+                samples.append(check_package(path.read_bytes(), name=path.name))
+                break
+    return tuple(samples)
 
 
 def require_rule_set(van_ban: VanBan) -> RuleSet:

@@ -10,7 +10,13 @@ from typing import Any
 import pytest
 from docx import Document
 
+import service.bulk as bulk_module
 from service.bulk import produce_all, produce_packed
+from service.convert.packed.read import Paper
+from service.convert.packed.work import Outcome
+from service.convert.pdf_facts import PdfFacts
+from service.convert.soffice import DOCUMENTS_EACH, Converted
+from service.convert.warm.office import Fork, WarmOffice
 from service.errors import RecordInvalid
 from service.pipeline import Produced, Producer
 from service.settings import load_settings
@@ -56,6 +62,23 @@ def test_a_list_without_end_is_read_no_further_than_needed() -> None:
     assert read < 20
 
 
+def test_papers_of_what_was_read_come_before_the_error_that_ends_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    def converted(_: object, sheets: list[Paper], *__: object, **___: object) -> list[Outcome]:
+        return [Outcome(Converted(b"%PDF", PdfFacts(1, (), "", ""))) for _ in sheets]
+
+    def ending() -> Iterator[dict[str, Any]]:
+        yield from numbered(5)
+        raise OSError("the list cannot be read on")
+
+    monkeypatch.setattr(bulk_module, "convert_packed", converted)
+    monkeypatch.setattr(bulk_module, "MOST_PAPERS", 1)
+    made: list[object] = []
+    with pytest.raises(OSError, match="read on"):
+        made.extend(produce_packed(Producer(load_settings()), ending(), check_form=False))
+    texts = [text_in(one.docx) for one in made if isinstance(one, Produced)]
+    assert [LETTER.mark(number) in text for number, text in enumerate(texts, 1)] == [True] * 5
+
+
 def test_without_the_check_of_form_the_paper_is_the_same_and_the_checker_is_not_heard() -> None:
     producer, plan = Producer(load_settings()), papers()[0].numbered(1)
     checked, plain = (producer.produce(plan, pdf=False, check_form=check) for check in (True, False))
@@ -97,13 +120,24 @@ def test_packed_papers_come_in_order_with_errors_and_long_ones_in_their_places()
 
 
 @pytest.mark.soffice
-def test_the_papers_of_a_batch_share_forks() -> None:
+def test_the_papers_of_a_batch_share_forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    fork = WarmOffice.fork
+
+    def count(self: WarmOffice, documents: int = 1, timeout_s: float = 10.0) -> Fork:
+        asked.append(documents)
+        return fork(self, documents, timeout_s)
+
+    monkeypatch.setattr(WarmOffice, "fork", count)
     producer = Producer(load_settings(), keep_office=True)
     try:
         list(produce_all(producer, numbered(3), check_form=False))
-        before = producer.converter.state()
+        before, asked[:] = producer.converter.state(), []
         list(produce_all(producer, numbered(24), check_form=False))
         after = producer.converter.state()
     finally:
         producer.close()
     assert after.converted - before.converted == 24
+    shared = [documents for documents in asked if documents > 1]
+    assert shared == [DOCUMENTS_EACH] * len(shared)
+    assert 2 <= len(shared) <= 2 + producer.workers, "two forks at least do 24 documents"

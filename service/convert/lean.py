@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from lxml import etree
 
 from service.convert.docx_styles import W
-from service.docx_package.archive import PackageArchive
+from service.docx_package.archive import MOST_BYTES, PackageArchive
+from service.docx_package.parts import suffix
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
-FOLDER, SUFFIX = "word/", ".xml"
 # How a paragraph, a run, a table names its style, and a list or the settings one that they give to others.
 NAMING = tuple(f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "styleLink", "numStyleLink",
                                          "clickAndTypeStyle", "defaultTableStyle"))  # fmt: skip
@@ -39,32 +39,34 @@ class LeanDocx:
                 parts = {name: package.read(name) for name in package.namelist()}
         except zipfile.BadZipFile:
             return docx
-        if STYLES not in parts or any(_goes_by_styles(content) for content in parts.values()):
+        # Wherever they lie: a header need not stand in the folder of the document.
+        stories = [_parse(parts[name]) for name in parts if name != STYLES and suffix(name) == ".xml"]
+        if STYLES not in parts or any(_goes_by_styles(story) for story in stories):
             return docx
-        parts[STYLES] = self._lean(parts[STYLES], _named(parts))
+        parts[STYLES] = self._lean(parts[STYLES], _named(stories))
         return self._archive.write(parts.items(), frozenset({DOCUMENT, "word/footnotes.xml", "docProps/core.xml"}))
 
     def _lean(self, styles: bytes, named: frozenset[str]) -> bytes:
         known = self._styles.get((styles, named))
         if known is None:
-            if len(self._styles) >= MOST_KEPT:
-                self._styles.clear()
-            known = self._styles[styles, named] = _without_others(styles, named)
+            known = _without_others(styles, named)
+            if len(styles) <= MOST_BYTES:
+                if len(self._styles) >= MOST_KEPT:
+                    self._styles.clear()
+                self._styles[styles, named] = known
         return known
 
 
-def _goes_by_styles(part: bytes) -> bool:
-    return any(word.encode() in part for word in FIELDS_BY_STYLE)
+def _goes_by_styles(story: etree._Element) -> bool:
+    """Whether a field of a part does, be its instruction in one piece or in several."""
+    told = "".join(piece.text or "" for piece in story.iter(f"{W}instrText"))
+    told += "".join(field.get(f"{W}instr", "") for field in story.iter(f"{W}fldSimple"))
+    return any(word in told.upper() for word in FIELDS_BY_STYLE)
 
 
-def _named(parts: Mapping[str, bytes]) -> frozenset[str]:
+def _named(stories: Sequence[etree._Element]) -> frozenset[str]:
     """The styles that parts other than the styles themselves name."""
-    stories = (
-        content
-        for name, content in parts.items()
-        if name.startswith(FOLDER) and name.endswith(SUFFIX) and name != STYLES
-    )
-    return frozenset(naming.get(VAL, "") for story in stories for naming in _parse(story).iter(*NAMING))
+    return frozenset(naming.get(VAL, "") for story in stories for naming in story.iter(*NAMING))
 
 
 def _without_others(styles: bytes, named: frozenset[str]) -> bytes:

@@ -69,19 +69,23 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> PageText:
 def _by_object(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> list[tuple[object, str]] | None:
     """The objects of a page that draw letters, each with its own, in the order in which they are drawn.
 
-    None where these are not all letters of the page: some are drawn in a form, or by no object.
+    None where these are not all letters of the page: some are drawn in a form, by no object, or have no character.
     """
-    room = text.count_chars() + 1
-    buffer = (ctypes.c_ushort * room)()
+    count = text.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
     pieces = []
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
         holder = pdfium.FPDFPage_GetObject(page.raw, index)
         if pdfium.FPDFPageObj_GetType(holder) == pdfium.FPDF_PAGEOBJ_TEXT:
-            size = min(pdfium.FPDFTextObj_GetText(holder, text.raw, buffer, 2 * room), 2 * room)
+            size = pdfium.FPDFTextObj_GetText(holder, text.raw, buffer, ctypes.sizeof(buffer))
+            if size > ctypes.sizeof(buffer):
+                return None
             letters = ctypes.string_at(buffer, max(0, size - 2)).decode("utf-16-le", "surrogatepass")
             pieces.append((holder, _squeezed(letters)))
-    whole = _squeezed(text.get_text_range(errors="surrogatepass"))
-    return pieces if sum(len(letters) for _, letters in pieces) == len(whole) else None
+    whole = text.get_text_range(errors="surrogatepass")
+    # A letter whose font names no character for it is counted, and stands in no text.
+    is_whole = len(whole.encode("utf-16-le", "surrogatepass")) == 2 * count
+    return pieces if is_whole and sum(len(letters) for _, letters in pieces) == len(_squeezed(whole)) else None
 
 
 def _by_letter(text: pypdfium2.PdfTextPage) -> Iterator[tuple[object | None, str]]:

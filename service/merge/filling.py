@@ -138,7 +138,10 @@ def write_properties(filling: Filling, environment: TemplateEnvironment) -> None
 
 
 def copy_document(document: DocumentObject, plan: Plan | None) -> DocumentObject:
-    """A copy of an opened template to be filled. Headers and footers that a plan leaves as they are are shared."""
+    """A copy of an opened template to be filled.
+
+    Headers and footers that a plan leaves as they are, and that lead to nothing but pictures, are shared.
+    """
     original: Any = document.part.package
     package: Any = Package()
     filled = {document.part.rels[relation].target_part for relation, _ in plan.margins} if plan else set()
@@ -154,11 +157,16 @@ def copy_document(document: DocumentObject, plan: Plan | None) -> DocumentObject
 
 
 def _copy_part(part: Part, package: Package, *, rests: bool) -> Part:
-    if isinstance(part, ImagePart) or (rests and part.content_type in _MARGINS):
+    if isinstance(part, ImagePart) or (rests and part.content_type in _MARGINS and _leads_to_pictures_only(part)):
         return part
     if isinstance(part, XmlPart):
         return type(part)(part.partname, part.content_type, copy.deepcopy(part.element), package)
     return Part(part.partname, part.content_type, part.blob, package)
+
+
+def _leads_to_pictures_only(part: Part) -> bool:
+    """Whether a part can be shared: what it leads to would be in the package twice, its copy and itself."""
+    return all(relation.is_external or isinstance(relation.target_part, ImagePart) for relation in part.rels.values())
 
 
 def empty_body(document: DocumentObject) -> None:

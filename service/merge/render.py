@@ -1,4 +1,4 @@
-"""Fills a template: docxtpl runs it in the strict environment, then what depends on content is laid out."""
+"""Fills a template in the strict environment, as docxtpl does, then lays out what depends on content."""
 
 from __future__ import annotations
 

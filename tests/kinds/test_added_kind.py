@@ -19,7 +19,7 @@ from schemas.base import VanBan
 from schemas.catalog import PARTS_OF_THE_FORM, json_schema, load_kinds
 from schemas.validate import validate_record
 from service.doctor import examine
-from service.errors import RecordInvalid, VanThuError
+from service.errors import KindInvalid, RecordInvalid, VanThuError
 from service.merge.context import build_context
 from service.merge.look import Look
 from service.messages import describe
@@ -160,6 +160,18 @@ def test_a_kind_may_be_written_like_those_of_the_program(tmp_path: Path) -> None
     renamed = source.replace('"to_trinh"', '"giay_moi"').replace("class ToTrinh(", "class GiayMoi(")
     path.write_text(renamed, encoding="utf-8")
     assert load_kinds(tmp_path)["giay_moi"].model.loai_van_ban == "giay_moi"
+
+
+@pytest.mark.parametrize("field", ["object_: Odd | None = None", "object_: 'KhongCo' = None"])
+def test_a_field_of_a_type_that_cannot_be_used_is_told_when_the_kind_is_read(tmp_path: Path, field: str) -> None:
+    source = (PROJECT / "schemas" / "kinds" / "to_trinh.py").read_text("utf-8")
+    path = tmp_path / "schemas" / "giay_moi.py"
+    path.parent.mkdir()
+    head, body = source.replace('"to_trinh"', '"giay_moi"').split("class ToTrinh(")
+    path.write_text(f"{head}class Odd:\n    pass\n\n\nclass GiayMoi({body}\n    {field}\n", encoding="utf-8")
+    with pytest.raises(KindInvalid) as caught:
+        load_kinds(tmp_path)
+    assert "giay_moi.py" in describe(caught.value)
 
 
 def test_the_parts_of_the_form_are_those_the_merge_gives() -> None:

@@ -71,7 +71,10 @@ def prove(converter: Converter, samples: Sequence[Paper], most_pages: int = MOST
         by_frame.setdefault(frame, []).append((number, sample))
     frames = set()
     for frame, members in by_frame.items():
-        why = _differs(converter, members, most_pages)
+        try:
+            why = _differs(converter, members, most_pages)
+        except ConversionError as error:
+            why = _not_converted(error)
         if why:
             refused.append(why)
         else:
@@ -100,7 +103,12 @@ class Proofs:
                 last = len(by_length) - 1
                 places = dict.fromkeys(round(last * step / (SAMPLES - 1)) for step in range(SAMPLES))
                 samples = [by_length[place] for place in places]
-                why = self._known[frame] = _differs(self._converter, list(enumerate(samples, start=1)))
+                try:
+                    why = _differs(self._converter, list(enumerate(samples, start=1)))
+                except ConversionError as error:
+                    # The fault of these papers, or of this moment: by the next ones of the frame it is tried again.
+                    return _not_converted(error)
+                self._known[frame] = why
                 if len(self._known) > MOST_REMEMBERED:
                     self._known.popitem(last=False)
             self._known.move_to_end(frame)
@@ -108,7 +116,11 @@ class Proofs:
 
 
 def _differs(converter: Converter, members: Sequence[tuple[int, Paper]], most_pages: int = MOST_PAGES) -> str:
-    """Where samples of one frame differ; "" where they do not."""
+    """Where samples of one frame differ; "" where they do not.
+
+    Raises:
+        ConversionError: LibreOffice made no sound PDF of one of them, or none of the pack.
+    """
     try:
         alone = {number: _pages(converter.to_pdf(sample.docx, sample.meta)) for number, sample in members}
         short = [(number, sample) for number, sample in members if len(alone[number]) <= most_pages]
@@ -120,11 +132,13 @@ def _differs(converter: Converter, members: Sequence[tuple[int, Paper]], most_pa
             for place, (number, sample) in enumerate(rows):
                 if reason := _compare(alone[number], _pages(whole.paper(place, sample.meta))):
                     return f"bản mẫu {number} {reason}"
-    except ConversionError as error:
-        return f"bản mẫu hoặc bản ghép không chuyển được: {describe(error)}"
     except SplitFailed as error:
         return f"không tách được bản ghép ({error})"
     return ""
+
+
+def _not_converted(error: ConversionError) -> str:
+    return f"bản mẫu hoặc bản ghép không chuyển được: {describe(error)}"
 
 
 @dataclass(frozen=True)

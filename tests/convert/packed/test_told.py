@@ -6,7 +6,7 @@ import dataclasses
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from docx.oxml.ns import qn
@@ -21,7 +21,7 @@ from service.convert.packed.read import Leaf, NotPackable, Paper, read_leaf
 from service.convert.packed.split import SplitFailed, opened_pack
 from service.convert.packed.work import ONLY_ONE, TOO_LONG, convert_packed
 from service.convert.soffice import Converter
-from service.errors import ConversionFailed
+from service.errors import ConversionError, ConversionFailed, ConverterBusy
 from tests.convert.packed.compare import pictures, words
 from tests.convert.packed.conftest import SAMPLES, MakePaper
 from tests.convert.papers import W, add_note, add_notes_part, new_paper, save
@@ -306,6 +306,24 @@ def test_a_frame_is_proved_once_by_the_first_papers_of_it(
     assert [outcome.why_alone for outcome in convert_packed(office, papers, proofs)] == [""] * 7
     monkeypatch.setattr(proof_module, "_differs", lambda *_: "đã hỏi lần nữa")
     assert [outcome.why_alone for outcome in convert_packed(office, papers, proofs)] == [""] * 7
+
+
+def test_samples_that_could_not_be_converted_are_not_held_against_later_papers(
+    make_paper: MakePaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: Iterator[ConversionError | str] = iter([ConverterBusy(), ConversionFailed(reason="lần này hỏng"), ""])
+
+    def differs(*_: object) -> str:
+        answer = next(answers)
+        if isinstance(answer, ConversionError):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(proof_module, "_differs", differs)
+    proofs, paper = Proofs(Converter()), make_paper(LETTER)
+    told = [proofs.why_not("khung", [paper, paper]) for _ in range(4)]
+    assert ["không chuyển được" in why for why in told[:2]] == [True, True]
+    assert told[2:] == ["", ""]
 
 
 def test_a_pdf_that_is_no_pack_s_is_told() -> None:
