@@ -9,6 +9,9 @@ import resource
 import socket
 import subprocess
 import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ import pytest
 
 from service.convert.warm import host
 from service.convert.warm.office import DeadlinePassed, Fork, OfficeLost, Start, WarmOffice
+from tests.convert.forks import wait_until
 
 BREAKS = """
 import json, sys
@@ -87,6 +91,34 @@ def test_a_host_that_does_not_answer_is_ended(tmp_path: Path) -> None:
         assert not office.is_alive
     finally:
         office.close()
+
+
+def test_closing_leaves_the_socket_to_who_waits_for_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "deaf"
+    program.write_text(f"#!{sys.executable} -IS\n{DEAF}")
+    program.chmod(0o755)
+    office = WarmOffice(Start((), program, tmp_path, {}, {}))
+    office.wait_until_ready(10)
+    waiting, go_on, numbers = threading.Event(), threading.Event(), []
+
+    def answer(_: float) -> tuple[dict[str, Any], list[int]]:
+        waiting.set()
+        go_on.wait(10)
+        numbers.append(office._control.fileno())
+        raise OfficeLost("ended")
+
+    monkeypatch.setattr(office, "_answer", answer)
+    with ThreadPoolExecutor(2) as threads:
+        asking = threads.submit(office.fork)
+        assert waiting.wait(10)
+        closing = threads.submit(office.close)
+        wait_until(lambda: not office.is_alive)
+        time.sleep(0.1)
+        go_on.set()
+        assert isinstance(asking.exception(10), OfficeLost)
+        closing.result(10)
+    assert numbers[0] >= 0
+    assert office._control.fileno() == -1
 
 
 def test_a_handle_may_have_any_number() -> None:

@@ -8,6 +8,7 @@ import select
 import shutil
 import signal
 import socket
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -176,6 +177,8 @@ class WarmOffice:
         """
         ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
+        # Closed while it is used, its number would be another's meanwhile, and whoever waited by it wait for that.
+        self._using = threading.RLock()
         self._folder = start.folder
         self._has_walls = False
         self._first_kb = self._resident_kb = 0
@@ -245,20 +248,21 @@ class WarmOffice:
             OfficeLost: the host has gone or does not answer.
         """
         ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        try:
-            request = json.dumps({"documents": documents}).encode()
-            socket.send_fds(self._control, [request], [its.fileno()])
-            answer, handles = self._answer(timeout_s)
-        except OSError as error:
-            ours.close()
-            self.close()
-            raise OfficeLost(f"the host cannot be spoken to: {error}") from error
-        except BaseException:
-            ours.close()
-            self.close()
-            raise
-        finally:
-            its.close()
+        with self._using:
+            try:
+                request = json.dumps({"documents": documents}).encode()
+                socket.send_fds(self._control, [request], [its.fileno()])
+                answer, handles = self._answer(timeout_s)
+            except OSError as error:
+                ours.close()
+                self.close()
+                raise OfficeLost(f"the host cannot be spoken to: {error}") from error
+            except BaseException:
+                ours.close()
+                self.close()
+                raise
+            finally:
+                its.close()
         if not handles:
             ours.close()
             raise OfficeLost(str(answer.get("error", "no fork")))
@@ -271,7 +275,8 @@ class WarmOffice:
     def close(self) -> None:
         """Ends the host and every fork of it, and removes its folder."""
         self.end()
-        self._control.close()
+        with self._using:
+            self._control.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _answer(self, timeout_s: float) -> tuple[dict[str, Any], list[int]]:
