@@ -93,11 +93,11 @@ def produce_packed(
         allowed = proofs or Proofs(one.converter)
         rounds = _rounds(records, MOST_PAPERS * one.workers)
 
-        def prepare_next() -> Future[list[Unfinished | VanThuError]]:
+        def prepare_next() -> Future[list[Unfinished | Exception]]:
             try:
                 taken = next(rounds, [])
             except Exception as error:  # the list cannot be read on: told behind the papers of what was read
-                failed: Future[list[Unfinished | VanThuError]] = Future()
+                failed: Future[list[Unfinished | Exception]] = Future()
                 failed.set_exception(error)
                 return failed
             return beside.submit(_prepare, one, taken, check_form)
@@ -128,20 +128,20 @@ def _rounds(records: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[Ma
 
 def _prepare(
     producer: Producer, records: Iterable[Mapping[str, Any]], check_form: bool
-) -> list[Unfinished | VanThuError]:
-    made: list[Unfinished | VanThuError] = []
+) -> list[Unfinished | Exception]:
+    made: list[Unfinished | Exception] = []
     for record in records:
         try:
             unfinished = producer.prepare(record, check_form=check_form)
             unfinished.check()
             made.append(unfinished)
-        except VanThuError as error:
+        except Exception as error:  # told in its place, one that is not foreseen too: the papers before it are made
             made.append(error)
     return made
 
 
 def _finish(
-    producer: Producer, prepared: Iterable[Unfinished | VanThuError], proofs: Proofs
+    producer: Producer, prepared: Iterable[Unfinished | Exception], proofs: Proofs
 ) -> Iterator[Produced | VanThuError]:
     prepared = list(prepared)
     papers = [Paper(one.docx, one.meta) for one in prepared if isinstance(one, Unfinished)]
@@ -150,6 +150,8 @@ def _finish(
         if isinstance(one, VanThuError):
             yield one
             continue
+        if isinstance(one, Exception):
+            raise one
         outcome = next(outcomes)
         if outcome.converted is None:
             yield outcome.error or ConversionFailed()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -17,8 +17,8 @@ from service.convert.packed.work import Outcome
 from service.convert.pdf_facts import PdfFacts
 from service.convert.soffice import DOCUMENTS_EACH, Converted
 from service.convert.warm.office import Fork, WarmOffice
-from service.errors import RecordInvalid
-from service.pipeline import Produced, Producer
+from service.errors import RecordInvalid, VanThuError
+from service.pipeline import Produced, Producer, Unfinished
 from service.settings import load_settings
 from tests.bench.papers import papers
 from tests.bench.times import text_of
@@ -141,3 +141,22 @@ def test_the_papers_of_a_batch_share_forks(monkeypatch: pytest.MonkeyPatch) -> N
     shared = [documents for documents in asked if documents > 1]
     assert shared == [DOCUMENTS_EACH] * len(shared)
     assert 2 <= len(shared) <= 2 + producer.workers, "two forks at least do 24 documents"
+
+
+@pytest.mark.soffice
+def test_an_error_that_is_not_foreseen_comes_after_the_papers_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    producer, prepare = Producer(load_settings(), keep_office=True), Producer.prepare
+
+    def fails(self: Producer, record: Mapping[str, Any], **options: Any) -> Unfinished:
+        if record["so_van_ban"] == 6:
+            raise ZeroDivisionError
+        return prepare(self, record, **options)
+
+    monkeypatch.setattr(Producer, "prepare", fails)
+    made: list[Produced | VanThuError] = []
+    try:
+        with pytest.raises(ZeroDivisionError):
+            made.extend(produce_packed(producer, numbered(9), check_form=False))
+    finally:
+        producer.close()
+    assert [isinstance(one, Produced) for one in made] == [True] * 5

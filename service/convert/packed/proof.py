@@ -108,6 +108,9 @@ class Proofs:
                 except ConversionError as error:
                     # The fault of these papers, or of this moment: by the next ones of the frame it is tried again.
                     return _not_converted(error)
+                if why == BREAKS:
+                    # Shorter papers of the frame may come.
+                    return why
                 self._known[frame] = why
                 if len(self._known) > MOST_REMEMBERED:
                     self._known.popitem(last=False)
