@@ -142,6 +142,20 @@ def test_memory_that_is_hidden_is_not_read_by_others(tmp_path: Path) -> None:
         assert ended.stdout.strip() == wanted, choice
 
 
+def test_no_program_gets_back_what_was_given_up() -> None:
+    script = (
+        "import os, sys; sys.path.append(sys.argv[1])\n"
+        "from service.convert.warm.confine import drop_privileges\n"
+        "drop_privileges()\n"
+        "os.execv('/usr/bin/cat', ['cat', '/proc/self/status'])\n"
+    )
+    command = [sys.executable, "-IS", "-c", script, str(ROOT)]
+    ended = subprocess.run(command, check=True, timeout=20, capture_output=True, text=True)
+    told = dict(line.split(":\t", 1) for line in ended.stdout.splitlines() if ":\t" in line)
+    assert told["NoNewPrivs"] == "1"
+    assert int(told["CapEff"], 16) == 0
+
+
 def test_a_system_without_landlock_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     class Old:
         @staticmethod

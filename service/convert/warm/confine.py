@@ -117,7 +117,8 @@ def hide_memory() -> None:
 
 
 def drop_privileges() -> None:
-    """Gives up what root may do beyond its own files; for others there is nothing to give up."""
+    """Gives up what root may do beyond its own files; no program that is started from here gets it back."""
+    _system().prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     number = CAPSET.get(os.uname().machine)
     if number is not None:
         header = _Header(CAPABILITY_VERSION, 0)
