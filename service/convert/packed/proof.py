@@ -21,8 +21,8 @@ from service.pdfium import PDFIUM_LOCK
 
 PROOF_DPI = 150
 _POINTS_PER_INCH = 72
-# LibreOffice 7.4 ends some pages elsewhere when other papers stand around (it leaves a heading alone, or does not).
-# What has one page has no such place.
+# LibreOffice 7.4 ends some pages elsewhere when other papers stand around (it leaves a heading alone, or does not), and
+# 25.2 numbers the pages of a paper that begins with a table on from the paper before. What has one page has neither.
 MOST_PAGES = 1
 BREAKS = "dài hơn một trang, khi ghép có thể ngắt trang khác đi"
 # Of a sample that is the only one of its frame: what comes behind it has to come out equal too.

@@ -15,10 +15,6 @@ from service.convert.package_check import DOCUMENT, SoundDocx
 from service.convert.pdf_facts import PdfMeta
 
 ABOUT = "docProps/core.xml"
-# What a document of several papers tells about itself.
-NOTHING_TOLD = (
-    b"<cp:coreProperties xmlns:cp='http://schemas.openxmlformats.org/package/2006/metadata/core-properties'/>"
-)
 STYLES = "word/styles.xml"
 # What stands in the text of papers of ours, and means the same wherever it stands.
 _FLOW = {
@@ -91,8 +87,8 @@ class Reader:
         with zipfile.ZipFile(io.BytesIO(docx)) as package:
             parts = {name: package.read(name) for name in package.namelist()}
         document = etree.fromstring(parts.pop(DOCUMENT))
-        if ABOUT in parts:
-            parts[ABOUT] = NOTHING_TOLD
+        # Each tells it of itself once it is cut out.
+        parts.pop(ABOUT, None)
         body = document.find(qn("w:body"))
         if body is None or len(document) != 1:
             raise NotPackable("có phần lạ ngoài thân văn bản")

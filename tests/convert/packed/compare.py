@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pikepdf
 import pypdfium2
+
+from service.convert.packed.proof import NOT_PROVED
+from service.convert.packed.work import Outcome
+from service.convert.soffice import Converter
 
 DPI = 150
 # When a profile of colours was made stands in its header.
@@ -33,6 +37,15 @@ def words(pdf: bytes) -> list[str]:
         document.close()
 
 
+def require_packed(office: Converter, outcomes: Sequence[Outcome]) -> None:
+    """No paper has gone alone; but LibreOffice 25.2 numbers longer ones on, which the proof has to see."""
+    lengths = [outcome.converted.facts.pages for outcome in outcomes if outcome.converted]
+    assert len(lengths) == len(outcomes)
+    may_refuse = max(lengths) > 1 and not office.probe().version.startswith("7.")
+    for outcome in outcomes:
+        assert outcome.why_alone == "" or (may_refuse and outcome.why_alone.startswith(NOT_PROVED))
+
+
 @contextmanager
 def opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -44,8 +57,8 @@ def facts(pdf: bytes) -> dict[str, object]:
     with opened(pdf) as document:
         root = document.Root
         with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-            told = {key: xmp[key] for key in xmp if "Date" not in key}
-        info = {key: str(value) for key, value in document.docinfo.items() if "Date" not in key}
+            told = {key: xmp[key] for key in xmp if "date" not in key.lower()}
+        info = {key: str(value) for key, value in document.docinfo.items() if "date" not in key.lower()}
         colours = root.OutputIntents[0].DestOutputProfile.read_bytes()
         return {
             "info": info,

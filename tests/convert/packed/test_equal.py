@@ -10,7 +10,7 @@ from service.convert.packed.proof import BREAKS, Proofs, prove
 from service.convert.packed.read import Paper
 from service.convert.packed.work import MOST_PAPERS, Outcome, convert_packed
 from service.convert.soffice import Converter
-from tests.convert.packed.compare import facts, opened, pictures, require_tags_lead_back, words
+from tests.convert.packed.compare import facts, opened, pictures, require_packed, require_tags_lead_back, words
 from tests.convert.packed.conftest import SAMPLES, MakePaper
 
 pytestmark = pytest.mark.soffice
@@ -35,9 +35,9 @@ def landscape_plan(make_paper: MakePaper, number: int) -> Paper:
 
 
 def packed(office: Converter, papers: list[Paper]) -> list[Outcome]:
-    """The papers, of which none may have gone alone."""
+    """The papers, of which none may have gone alone without need."""
     outcomes = convert_packed(office, papers, prove(office, papers[:2], MANY), most_pages=MANY)
-    assert [outcome.why_alone for outcome in outcomes] == [""] * len(papers)
+    require_packed(office, outcomes)
     return outcomes
 
 
