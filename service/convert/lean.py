@@ -12,7 +12,7 @@ from service.convert.docx_styles import W
 from service.docx_package.archive import MOST_BYTES, PackageArchive
 from service.docx_package.parts import suffix
 
-DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
+STYLES = "word/styles.xml"
 # How a paragraph, a run, a table names its style, and a list or the settings one that they give to others.
 NAMING = tuple(f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "styleLink", "numStyleLink",
                                          "clickAndTypeStyle", "defaultTableStyle"))  # fmt: skip
@@ -44,7 +44,7 @@ class LeanDocx:
         if STYLES not in parts or any(_goes_by_styles(story) for story in stories):
             return docx
         parts[STYLES] = self._lean(parts[STYLES], _named(stories))
-        return self._archive.write(parts.items(), frozenset({DOCUMENT, "word/footnotes.xml", "docProps/core.xml"}))
+        return self._archive.write(parts.items())
 
     def _lean(self, styles: bytes, named: frozenset[str]) -> bytes:
         known = self._styles.get((styles, named))

@@ -9,6 +9,7 @@ from zipfile import ZipInfo
 from docx.image.image import Image
 
 from service.convert.leftovers import find_leftover
+from service.docx_package.archive import MOST_BYTES, OF_ONE_PAPER
 from service.docx_package.parts import (
     DOCUMENT_TYPE,
     XML,
@@ -27,10 +28,8 @@ from service.errors import ErrorCode, FileRefused, TemplateError
 
 DOCUMENT = "word/document.xml"
 IMAGES = {".png", ".jpg", ".jpeg", ".gif"}
-# These no two papers have alike.
-CHANGING = frozenset({DOCUMENT, "word/footnotes.xml", "docProps/core.xml"})
 # A template has about ten parts in a few variants. What is larger is looked into every time.
-MOST_PARTS, MOST_PART_BYTES = 512, 256 * 1024
+MOST_PARTS = 512
 # Our papers name their font and do not carry it.
 FONT = {"font": (ErrorCode.FILE_HAS_EMBEDDED, "có phông chữ nhúng")}
 
@@ -57,12 +56,12 @@ class KnownParts:
     def __init__(self) -> None:
         self._found: set[tuple[str, bytes]] = set()
 
-    def __contains__(self, part: tuple[str, bytes]) -> bool:
+    def __contains__(self, part: object) -> bool:
         return part in self._found
 
     def add(self, part: str, content: bytes) -> None:
         """Remembers a part, if it is one that papers may have in common."""
-        if part not in CHANGING and len(content) <= MOST_PART_BYTES:
+        if part not in OF_ONE_PAPER and len(content) <= MOST_BYTES:
             if len(self._found) >= MOST_PARTS:
                 self._found.clear()
             self._found.add((part, content))
@@ -98,12 +97,11 @@ def _check(docx: bytes, limits: PackageLimits, known: KnownParts) -> None:
         _check_suffixes(members)
         parts = dict(inflate(package, limits))
     allowed = Allowance(relations={**FORBIDDEN_RELATIONS, **FONT})
-    unknown = {part: content for part, content in parts.items() if (part, content) not in known}
-    for part, root in parse_xml_parts(unknown, limits):
+    for part, root in parse_xml_parts(parts, limits, known=known):
         check_reach(root, allowed)
         if reason := find_leftover(part, root):
             raise FileRefused(reason=reason)
-        known.add(part, unknown[part])
+        known.add(part, parts[part])
     for part, content in parts.items():
         if suffix(part) in IMAGES:
             _check_picture(part, content, limits)

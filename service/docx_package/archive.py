@@ -11,6 +11,8 @@ from dataclasses import dataclass
 # The earliest time a ZIP member can carry: the bytes do not depend on when they were made.
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 CONTENT_TYPES = "[Content_Types].xml"
+# The parts that no two papers have alike: they are not worth remembering.
+OF_ONE_PAPER = frozenset({"word/document.xml", "word/footnotes.xml", "docProps/core.xml"})
 # A template has about ten parts that stay as they are, in a few variants: with an annex, without a contact.
 MOST_KEPT = 64
 # Offices with templates of their own share no memory worth speaking of; a picture in a header is pressed anew.
@@ -30,15 +32,12 @@ class PackageArchive:
     def __init__(self) -> None:
         self._kept: dict[bytes, _Pressed] = {}
 
-    def write(self, members: Iterable[tuple[str, bytes]], changing: frozenset[str] = frozenset()) -> bytes:
-        """A package of these members, their names without a slash before them.
-
-        Those in `changing` are other ones every time; the others are remembered once they are pressed.
-        """
+    def write(self, members: Iterable[tuple[str, bytes]]) -> bytes:
+        """A package of these members, their names without a slash before them."""
         target = io.BytesIO()
         with _Archive(target, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in sorted(members, key=lambda member: (member[0] != CONTENT_TYPES, member[0])):
-                archive.add(name, _press(content) if name in changing else self._pressed(content))
+                archive.add(name, _press(content) if name in OF_ONE_PAPER else self._pressed(content))
         return target.getvalue()
 
     def _pressed(self, content: bytes) -> _Pressed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 
 from lxml import etree
 
@@ -18,9 +18,15 @@ _DECLARATIONS = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "ut
 
 
 def parse_xml_parts(
-    parts: Mapping[str, bytes], bounds: Bounds, suffixes: Collection[str] = XML
+    parts: Mapping[str, bytes],
+    bounds: Bounds,
+    suffixes: Collection[str] = XML,
+    *,
+    known: Container[tuple[str, bytes]] = (),
 ) -> Iterator[tuple[str, etree._Element]]:
     """Every part of XML with its root, one after another, without comments; all are counted before one is parsed.
+
+    Those `known`, by name and content, are counted and not parsed.
 
     Raises:
         FileRefused: malformed, declaring entities, or too much of it.
@@ -41,7 +47,8 @@ def parse_xml_parts(
         remove_pis=True,
     )
     for part, content in documents.items():
-        yield part, _parse(part, content, parser)
+        if (part, content) not in known:
+            yield part, _parse(part, content, parser)
 
 
 def word_tags(*names: str) -> tuple[str, ...]:

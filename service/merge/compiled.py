@@ -54,6 +54,8 @@ class CompiledTemplate:
             reason = "các thẻ điền không khớp nhau"
             raise TemplateError(path=template.name, reason=reason, technical=str(error)) from error
         if self._plan is not None:
+            # Nothing is patched again.
+            self._patched.clear()
             write_properties(opened, self._environment)
             empty_body(self._pristine)
 

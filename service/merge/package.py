@@ -21,8 +21,6 @@ from service.merge.ooxml import Element, w
 UNUSED_RELATIONS = (RT.NUMBERING, RT.WEB_SETTINGS, RT.THEME, RT.CUSTOM_XML, RT.STYLES + "WithEffects", RT.FONT_TABLE)
 # What Word keeps about a template's author and editing: the office, the time spent, people, parts of other documents.
 TRACE_RELATIONS = ("extended-properties", "custom-properties", "thumbnail", "people", "customXml", "glossaryDocument")
-# No two papers have these alike.
-CHANGING = frozenset({"word/document.xml", "word/footnotes.xml", "docProps/core.xml"})
 
 
 def empty_document() -> DocumentObject:
@@ -104,7 +102,7 @@ def save_bytes(document: DocumentObject, archive: PackageArchive | None = None) 
     writer._write_content_types_stream(members, parts)
     writer._write_pkg_rels(members, package.rels)
     writer._write_parts(members, parts)
-    return (archive or PackageArchive()).write(members.taken, CHANGING)
+    return (archive or PackageArchive()).write(members.taken)
 
 
 class _Members:
