@@ -19,6 +19,8 @@ ROOT_RELATIONS = "_rels/.rels"
 DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 XML = frozenset({".xml", ".rels"})
 ZIP_START = b"PK\x03\x04"
+# A file of the old kind; Word puts a document with a password in one too.
+COMPOUND_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Before every entry of a package's list of members; counting these takes no time, reading a false list may.
 _ENTRY_START = b"PK\x01\x02"
 # What programs for documents write; the others can inflate without bound between two looks at the count.
@@ -57,6 +59,10 @@ def opened(docx: bytes, bounds: Bounds) -> Iterator[zipfile.ZipFile]:
     Raises:
         FileRefused: no package, a broken one, or one of too many members.
     """
+    if not docx:
+        raise FileRefused(ErrorCode.FILE_EMPTY, reason="tệp rỗng")
+    if docx.startswith(COMPOUND_START):
+        raise FileRefused(ErrorCode.FILE_ENCRYPTED, reason="tệp có mật khẩu, hoặc là tệp Word kiểu cũ (.doc)")
     if not docx.startswith(ZIP_START):
         raise FileRefused(reason="tệp không phải gói DOCX")
     if docx.count(_ENTRY_START) > bounds.members:

@@ -44,8 +44,8 @@ def without_document() -> bytes:
 
 BROKEN = {
     "random bytes": (hashlib.shake_256(b"0").digest(20_000), "không phải gói"),
-    "empty": (b"", "không phải gói"),
-    "encrypted": (encrypted(), "không phải gói"),
+    "empty": (b"", "tệp rỗng"),
+    "encrypted": (encrypted(), "có mật khẩu"),
     "cut off": (SOUND[: len(SOUND) // 2], "không giải nén được"),
     "without its document": (without_document(), "word/document.xml"),
     "a page of the web": (b"<html><body>xin</body></html>", "không phải gói"),

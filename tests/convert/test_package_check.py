@@ -56,11 +56,11 @@ def test_links_to_the_web_pass(good: bytes, target: str) -> None:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"", "không phải gói DOCX"),
+        (b"", "tệp rỗng"),
         (b"\x00" * 500, "không phải gói DOCX"),
         ("Văn bản thường".encode(), "không phải gói DOCX"),
         (b"PK\x03\x04" + b"\x00" * 500, "hỏng"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "không phải gói DOCX"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "có mật khẩu"),
     ],
 )
 def test_what_is_no_package(content: bytes, expected: str) -> None:
@@ -307,6 +307,14 @@ def test_what_is_known_of_one_part_lets_no_other_pass(good: bytes) -> None:
     hidden = with_element(good, "word/document.xml", f"<w:p {W}><w:r><w:rPr><w:vanish/></w:rPr></w:r></w:p>")
     with pytest.raises(TemplateError):
         check_package(hidden, known=known)
+
+
+def test_parts_that_are_known_are_counted_all_the_same(good: bytes) -> None:
+    known = KnownParts()
+    check_package(good, known=known)
+    with pytest.raises(TemplateError) as caught:
+        check_package(good, PackageLimits(xml_elements=200), known=known)
+    assert "quá nhiều phần tử" in str(caught.value.details["reason"])
 
 
 def test_parts_are_known_by_name_and_content_and_not_without_end() -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from service.docx_package.parts import ZIP_START
+from service.docx_package.parts import COMPOUND_START, ZIP_START
 from service.errors import ErrorCode, FileRefused
 from service.records import megabytes
-from service.the_thuc.intake.compound import COMPOUND_START
 from service.the_thuc.intake.doc import check_doc
 from service.the_thuc.intake.docx import check_docx
 from service.the_thuc.intake.pdf import HEADER_WITHIN, PDF_START, check_pdf

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 from service.errors import ErrorCode, FileRefused
 
-COMPOUND_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
 _HEADER_BYTES = 512
 _HEADER = struct.Struct("<28xHHH14xI4xI8xI")
 _FIRST_FAT_SECTORS = 109

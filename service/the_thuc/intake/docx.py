@@ -10,6 +10,7 @@ from lxml import etree
 
 from service.docx_package.fields import REACHING_WORDS
 from service.docx_package.parts import (
+    COMPOUND_START,
     CONTENT_TYPES,
     DOCUMENT_TYPE,
     QUOTED,
@@ -27,7 +28,6 @@ from service.docx_package.parts import (
 from service.docx_package.reach import FORBIDDEN_RELATIONS, WEB, Allowance, Fault, check_reach
 from service.docx_package.xml_parts import local_name, parse_xml_parts, word_tags
 from service.errors import ErrorCode, FileRefused
-from service.the_thuc.intake.compound import COMPOUND_START
 from service.the_thuc.intake.unknown import Fix, refused_kind
 
 # A thesis of 300 pages from Word has about half of these elements and attributes; trees of them take 300 MB.
