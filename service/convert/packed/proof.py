@@ -1,4 +1,4 @@
-"""Proves by samples of a template that its papers come out of a pack as they come out alone; else says why not."""
+"""Proves by samples that the papers of a template come out of a pack as they come out alone; else says why not."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import pypdfium2
 
 from service.convert.packed.pack import pack
-from service.convert.packed.read import NotPackable, Paper, read_leaf
+from service.convert.packed.read import Paper, read_leaf
 from service.convert.packed.split import SplitFailed, opened_pack
 from service.convert.soffice import Converter
 from service.errors import ConversionError
@@ -33,68 +32,22 @@ SAMPLES = 4
 NOT_PROVED = "mẫu chưa được chứng minh là ghép ra giống từng bản"
 
 
-class Allows(Protocol):
-    """What says which papers may be packed."""
-
-    def why_not(self, frame: str, papers: Sequence[Paper]) -> str:
-        """Why papers of this frame are not packed; "" where they may be."""
-
-
-@dataclass(frozen=True)
-class Proof:
-    """Which papers may be packed, by their frame (see `read.Leaf`), and what was refused and why, in Vietnamese."""
-
-    frames: frozenset[str] = frozenset()
-    refused: tuple[str, ...] = ()
-
-    def why_not(self, frame: str, papers: Sequence[Paper] = ()) -> str:
-        """Why papers of this frame are not packed; "" where they may be."""
-        if frame in self.frames:
-            return ""
-        return "; ".join((NOT_PROVED, *self.refused))
-
-
-def prove(converter: Converter, samples: Sequence[Paper], most_pages: int = MOST_PAGES) -> Proof:
-    """Converts samples alone and packed, there and back so that each stands behind others, and compares every page.
-
-    Text and pixels at 150 points to the inch are compared, of samples of up to `most_pages` pages. A frame is proved
-    when all its samples came out equal.
-    """
-    refused = []
-    by_frame: dict[str, list[tuple[int, Paper]]] = {}
-    for number, sample in enumerate(samples, start=1):
-        try:
-            frame = read_leaf(sample.docx).frame
-        except NotPackable as reason:
-            refused.append(f"bản mẫu {number} {reason}")
-            continue
-        by_frame.setdefault(frame, []).append((number, sample))
-    frames = set()
-    for frame, members in by_frame.items():
-        try:
-            why = _differs(converter, members, most_pages)
-        except ConversionError as error:
-            why = _not_converted(error)
-        if why:
-            refused.append(why)
-        else:
-            frames.add(frame)
-    return Proof(frozenset(frames), tuple(refused))
-
-
 class Proofs:
-    """Proves each frame by the first papers of it, once. Safe in threads."""
+    """Proves each frame (see `read.Leaf`) by the first papers of it, once. Safe in threads."""
 
-    def __init__(self, converter: Converter) -> None:
-        """`converter` makes the samples, alone and packed."""
+    def __init__(self, converter: Converter, most_pages: int = MOST_PAGES) -> None:
+        """`converter` makes the samples, alone and packed; papers of more than `most_pages` are not to be packed."""
+        self.most_pages = most_pages
         self._converter = converter
         self._known: OrderedDict[str, str] = OrderedDict()
         self._lock = threading.Lock()
 
     def why_not(self, frame: str, papers: Sequence[Paper]) -> str:
-        """Why papers of this frame are not packed; "" where they may be.
+        """Why papers of this frame are not packed, in Vietnamese; "" where they may be.
 
-        The shortest and the longest of the papers and some between are the samples, unless the frame is known.
+        The shortest and the longest of the papers and some between are the samples, unless the frame is known: they
+        are converted alone and packed, there and back so that each stands behind others, and every page is compared,
+        text and pixels at 150 points to the inch.
         """
         with self._lock:
             why = self._known.get(frame)
@@ -104,21 +57,21 @@ class Proofs:
                 places = dict.fromkeys(round(last * step / (SAMPLES - 1)) for step in range(SAMPLES))
                 samples = [by_length[place] for place in places]
                 try:
-                    why = _differs(self._converter, list(enumerate(samples, start=1)))
+                    why = _differs(self._converter, list(enumerate(samples, start=1)), self.most_pages)
                 except ConversionError as error:
                     # The fault of these papers, or of this moment: by the next ones of the frame it is tried again.
                     return _not_converted(error)
                 if why == BREAKS:
                     # Shorter papers of the frame may come.
                     return why
-                self._known[frame] = why
+                why = self._known[frame] = f"{NOT_PROVED}; {why}" if why else ""
                 if len(self._known) > MOST_REMEMBERED:
                     self._known.popitem(last=False)
             self._known.move_to_end(frame)
             return why
 
 
-def _differs(converter: Converter, members: Sequence[tuple[int, Paper]], most_pages: int = MOST_PAGES) -> str:
+def _differs(converter: Converter, members: Sequence[tuple[int, Paper]], most_pages: int) -> str:
     """Where samples of one frame differ; "" where they do not.
 
     Raises:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from service.convert.docx_text import read_docx_text
 from service.convert.packed.pack import pack
-from service.convert.packed.proof import BREAKS, MOST_PAGES, Allows
+from service.convert.packed.proof import BREAKS, Proofs
 from service.convert.packed.read import Leaf, NotPackable, Paper, Reader
 from service.convert.packed.split import SplitFailed, opened_pack
 from service.convert.pdf import check_sound
@@ -46,15 +46,8 @@ class _Place:
     leaf: Leaf
 
 
-def convert_packed(
-    converter: Converter,
-    papers: Sequence[Paper],
-    proof: Allows,
-    *,
-    threads: int = 2,
-    most_pages: int = MOST_PAGES,
-) -> list[Outcome]:
-    """A PDF for each paper, in packs where the proof allows it.
+def convert_packed(converter: Converter, papers: Sequence[Paper], proofs: Proofs, *, threads: int = 2) -> list[Outcome]:
+    """A PDF for each paper, in packs where it is proved that they may be.
 
     Every paper is checked as one converted alone is; a pack that fails is done again one by one, a paper that fails
     in a pack is done again alone, and the others keep what they have.
@@ -62,9 +55,8 @@ def convert_packed(
     Args:
         converter: the converter; with a kept LibreOffice it should have as many workers as there are threads here.
         papers: as many as may be held in memory, of any templates.
-        proof: which of them may be packed.
+        proofs: which of them may be packed.
         threads: how many packs are worked on at once; while LibreOffice makes one, another is split and checked.
-        most_pages: a longer paper is made alone, see `proof.MOST_PAGES`.
     """
     reader = Reader()
     alone: dict[int, str] = {}
@@ -80,13 +72,13 @@ def convert_packed(
             continue
         by_frame.setdefault(leaf.frame, []).append(_Place(number, paper, leaf))
     for frame, places in list(by_frame.items()):
-        why = proof.why_not(frame, [place.paper for place in places]) if len(places) > 1 else ONLY_ONE
+        why = proofs.why_not(frame, [place.paper for place in places]) if len(places) > 1 else ONLY_ONE
         if why:
             alone.update((place.number, why) for place in by_frame.pop(frame))
     outcomes: dict[int, Outcome] = {}
     with ThreadPoolExecutor(threads, thread_name_prefix="vanthu-packs") as pool:
         packs = [pack for places in by_frame.values() for pack in _share_out(places, threads)]
-        for done, failed in pool.map(lambda places: _convert_pack(converter, places, most_pages), packs):
+        for done, failed in pool.map(lambda places: _convert_pack(converter, places, proofs.most_pages), packs):
             outcomes.update(done)
             alone.update(failed)
         singles = pool.map(lambda item: _convert_alone(converter, papers[item[0]], item[1]), sorted(alone.items()))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import pikepdf
 import pypdfium2
 
-from service.convert.packed.proof import NOT_PROVED
+from service.convert.packed.proof import MOST_PAGES, NOT_PROVED, Proofs
+from service.convert.packed.read import Paper, read_leaf
 from service.convert.packed.work import Outcome
 from service.convert.soffice import Converter
 
@@ -35,6 +36,17 @@ def words(pdf: bytes) -> list[str]:
         return [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()
+
+
+def proved(office: Converter, papers: Iterable[Paper], most_pages: int = MOST_PAGES) -> Proofs:
+    """The proofs of these papers' frames, made before something is broken; of what cannot be packed there is none."""
+    proofs = Proofs(office, most_pages)
+    by_frame: dict[str, list[Paper]] = {}
+    for paper in papers:
+        by_frame.setdefault(read_leaf(paper.docx).frame, []).append(paper)
+    for frame, members in by_frame.items():
+        proofs.why_not(frame, members)
+    return proofs
 
 
 def require_packed(office: Converter, outcomes: Sequence[Outcome]) -> None:

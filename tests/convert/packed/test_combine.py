@@ -10,13 +10,12 @@ import pytest
 
 from service.convert.package_check import SoundDocx
 from service.convert.packed.combine import Sheet, combine
-from service.convert.packed.proof import prove
 from service.convert.packed.read import Paper
 from service.convert.packed.work import convert_packed
 from service.convert.pdf_facts import PdfMeta, TextDiffers
 from service.convert.soffice import Converter
 from service.errors import ConversionFailed
-from tests.convert.packed.compare import links, opened, outline, pictures, require_tags_lead_back, words
+from tests.convert.packed.compare import links, opened, outline, pictures, proved, require_tags_lead_back, words
 from tests.convert.packed.conftest import MakePaper
 
 pytestmark = pytest.mark.soffice
@@ -26,7 +25,7 @@ LETTER, PLAN = "cong_van/bo-sung-ho-so", "ke_hoach/dan-van-kheo-2026"
 
 def sheets(office: Converter, papers: list[Paper]) -> list[Sheet]:
     """The papers made, in packs where they may be."""
-    outcomes = convert_packed(office, papers, prove(office, papers[:2]))
+    outcomes = convert_packed(office, papers, proved(office, papers[:2]))
     made = []
     for paper, outcome in zip(papers, outcomes, strict=True):
         assert outcome.converted is not None

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from service.convert.packed.proof import BREAKS, Proofs, prove
+from service.convert.packed.proof import BREAKS, Proofs
 from service.convert.packed.read import Paper
 from service.convert.packed.work import MOST_PAPERS, Outcome, convert_packed
 from service.convert.soffice import Converter
-from tests.convert.packed.compare import facts, opened, pictures, require_packed, require_tags_lead_back, words
+from tests.convert.packed.compare import facts, opened, pictures, proved, require_packed, require_tags_lead_back, words
 from tests.convert.packed.conftest import SAMPLES, MakePaper
 
 pytestmark = pytest.mark.soffice
@@ -36,7 +36,7 @@ def landscape_plan(make_paper: MakePaper, number: int) -> Paper:
 
 def packed(office: Converter, papers: list[Paper]) -> list[Outcome]:
     """The papers, of which none may have gone alone without need."""
-    outcomes = convert_packed(office, papers, prove(office, papers[:2], MANY), most_pages=MANY)
+    outcomes = convert_packed(office, papers, proved(office, papers[:2], MANY))
     require_packed(office, outcomes)
     return outcomes
 

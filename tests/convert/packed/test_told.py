@@ -16,13 +16,13 @@ import service.convert.packed.proof as proof_module
 from service.convert.package_check import SoundDocx, check_package
 from service.convert.packed import work
 from service.convert.packed.pack import Packed, pack
-from service.convert.packed.proof import NOT_PROVED, Proof, Proofs, prove
+from service.convert.packed.proof import NOT_PROVED, Proofs
 from service.convert.packed.read import Leaf, NotPackable, Paper, read_leaf
 from service.convert.packed.split import SplitFailed, opened_pack
 from service.convert.packed.work import ONLY_ONE, TOO_LONG, convert_packed
 from service.convert.soffice import Converter
 from service.errors import ConversionError, ConversionFailed, ConverterBusy
-from tests.convert.packed.compare import pictures, require_packed, words
+from tests.convert.packed.compare import pictures, proved, require_packed, words
 from tests.convert.packed.conftest import SAMPLES, MakePaper
 from tests.convert.papers import W, add_note, add_notes_part, new_paper, save
 
@@ -130,20 +130,12 @@ def test_papers_of_several_kinds_and_looks_come_out_in_their_order(office: Conve
         make_paper(LETTER, 5, co_quan=two_sided),
         make_paper("ke_hoach/dan-van-kheo-2026", 6),
     ]
-    outcomes = convert_packed(office, papers, prove(office, [papers[0], papers[1], papers[4]], MANY), most_pages=MANY)
+    outcomes = convert_packed(office, papers, proved(office, [papers[0], papers[1], papers[4]], MANY))
     assert [outcomes[place].why_alone for place in (2, 4)] == ["có chú thích cuối trang", ONLY_ONE]
     require_packed(office, [outcomes[place] for place in (0, 1, 3, 5)])
     for number, outcome in enumerate(outcomes, start=1):
         assert outcome.converted is not None
         assert outcome.converted.facts.title == f"Văn bản số {number} “Rơ Châm”"
-
-
-@pytest.mark.soffice
-def test_without_a_proof_nothing_is_packed(office: Converter, make_paper: MakePaper) -> None:
-    papers = [make_paper(LETTER, number) for number in (1, 2)]
-    outcomes = convert_packed(office, papers, Proof())
-    assert [outcome.why_alone for outcome in outcomes] == [NOT_PROVED] * 2
-    assert all(outcome.converted for outcome in outcomes)
 
 
 def _narrower(leaves: list[Leaf]) -> Packed:
@@ -179,14 +171,14 @@ def test_a_template_whose_samples_differ_is_refused_with_the_reason(
     office: Converter, make_paper: MakePaper, monkeypatch: pytest.MonkeyPatch, broken: object, told: str
 ) -> None:
     samples = [make_paper(LETTER, number) for number in (1, 2)]
-    assert prove(office, samples).frames
+    frame = read_leaf(samples[0].docx).frame
+    assert Proofs(office).why_not(frame, samples) == ""
     monkeypatch.setattr("service.convert.packed.proof.pack", broken)
-    proof = prove(office, samples)
-    assert proof.frames == frozenset()
-    assert len(proof.refused) == 1
-    assert told in proof.refused[0]
-    outcomes = convert_packed(office, samples, proof)
+    proofs = Proofs(office)
+    outcomes = convert_packed(office, samples, proofs)
     assert all(outcome.converted and told in outcome.why_alone for outcome in outcomes)
+    assert [outcome.why_alone.startswith(NOT_PROVED) for outcome in outcomes] == [True] * 2
+    assert proofs.why_not(frame, samples) == outcomes[0].why_alone
 
 
 @pytest.mark.soffice
@@ -194,9 +186,9 @@ def test_a_paper_that_says_something_else_in_the_pack_is_done_alone(
     office: Converter, make_paper: MakePaper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     papers = [make_paper(LETTER, number) for number in (1, 2, 3)]
-    proof = prove(office, papers[:2])
+    proofs = proved(office, papers[:2])
     monkeypatch.setattr(work, "pack", _other_word)
-    outcomes = convert_packed(office, papers, proof)
+    outcomes = convert_packed(office, papers, proofs)
     assert [bool(outcome.why_alone) for outcome in outcomes] == [False, True, False]
     assert "hồ sơ" in outcomes[1].why_alone
     for paper, outcome in zip(papers, outcomes, strict=True):
@@ -211,9 +203,9 @@ def test_a_pack_that_fails_is_done_again_one_by_one(
     office: Converter, make_paper: MakePaper, monkeypatch: pytest.MonkeyPatch, broken: object
 ) -> None:
     papers = [make_paper(LETTER, number) for number in (1, 2, 3)]
-    proof = prove(office, papers[:2])
+    proofs = proved(office, papers[:2])
     monkeypatch.setattr(work, "pack", broken)
-    outcomes = convert_packed(office, papers, proof)
+    outcomes = convert_packed(office, papers, proofs)
     for paper, outcome in zip(papers, outcomes, strict=True):
         assert outcome.why_alone.startswith("bản ghép không chuyển được")
         assert outcome.converted is not None
@@ -233,9 +225,9 @@ def test_a_paper_that_cannot_be_converted_leaves_the_others_theirs(office: Conve
         assert properties is not None
         properties.insert(1, etree.fromstring(off))
 
-    proof = prove(office, papers[:2])
+    proofs = proved(office, papers[:2])
     papers[1] = changed(papers[1], push_off)
-    outcomes = convert_packed(office, papers, proof)
+    outcomes = convert_packed(office, papers, proofs)
     assert [outcome.why_alone == "" for outcome in outcomes] == [True, False, True]
     assert isinstance(outcomes[1].error, ConversionFailed)
     assert "bản tách ra không đạt" in outcomes[1].why_alone
@@ -254,7 +246,7 @@ def test_packs_are_of_equal_sizes_and_no_paper_is_left_over(
     most: int, threads: int, count: int, sizes: list[int],
 ) -> None:  # fmt: skip
     papers = [make_paper(LETTER, number) for number in range(1, count + 1)]
-    proof = prove(office, papers[:1])
+    proofs = proved(office, papers[:1])
     packed_together: list[int] = []
 
     def count_and_pack(leaves: list[Leaf]) -> Packed:
@@ -263,7 +255,7 @@ def test_packs_are_of_equal_sizes_and_no_paper_is_left_over(
 
     monkeypatch.setattr(work, "pack", count_and_pack)
     monkeypatch.setattr(work, "MOST_PAPERS", most)
-    outcomes = convert_packed(office, papers, proof, threads=threads)
+    outcomes = convert_packed(office, papers, proofs, threads=threads)
     assert sorted(packed_together) == sizes
     assert [outcome.why_alone for outcome in outcomes] == ([""] * count if sizes else [ONLY_ONE])
 
@@ -275,9 +267,9 @@ def test_a_paper_of_great_length_goes_alone(
     papers = [make_paper(LETTER, 1), make_paper(LETTER, 2, more=30), make_paper(LETTER, 3)]
     sizes = [read_leaf(paper.docx).size for paper in papers]
     assert sizes[1] > sizes[0] + 60
-    proof = prove(office, papers[:1])
+    proofs = proved(office, papers[:1])
     monkeypatch.setattr(work, "MOST_ELEMENTS", 2 * max(sizes[0], sizes[2]))
-    outcomes = convert_packed(office, papers, proof)
+    outcomes = convert_packed(office, papers, proofs)
     assert [outcome.why_alone for outcome in outcomes] == ["", TOO_LONG, ""]
     assert all(outcome.converted for outcome in outcomes)
 
@@ -290,7 +282,7 @@ def test_a_paper_whose_first_section_would_go_on_begins_on_a_page_of_its_own(
         next(root.iter(qn("w:type"))).set(qn("w:val"), "continuous")
 
     papers = [changed(make_paper(LETTER, number), go_on) for number in (1, 2, 3)]
-    outcomes = convert_packed(office, papers, prove(office, papers[:2], MANY), most_pages=MANY)
+    outcomes = convert_packed(office, papers, proved(office, papers[:2], MANY))
     for paper, outcome in zip(papers, outcomes, strict=True):
         assert outcome.why_alone == ""
         assert outcome.converted is not None
