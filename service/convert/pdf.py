@@ -33,20 +33,12 @@ BROKEN = (
 )
 
 
-def complete_meta(pdf: bytes, meta: PdfMeta) -> bytes:
-    """The same PDF telling title, author, subject and language; the very same bytes when it told them already.
-
-    Raises:
-        ConversionFailed: it cannot be opened.
-    """
-    with _opened(pdf) as document:
-        return _completed(pdf, document, meta)
-
-
 def complete_sound(
     pdf: bytes, meta: PdfMeta, expected: ExpectedText, max_pages: int = MAX_PAGES
 ) -> tuple[bytes, PdfFacts]:
-    """What `complete_meta` makes of a PDF, and what `check_sound` finds in that; opened once where nothing is missing.
+    """The same PDF telling title, author, subject and language, and what `check_sound` finds in it.
+
+    The very same bytes when it told them already; then it is opened once.
 
     Raises:
         ConversionFailed: see `check_sound`.

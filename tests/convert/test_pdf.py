@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from service.convert.docx_text import read_docx_text
-from service.convert.pdf import check_sound, complete_meta
+from service.convert.pdf import check_sound, complete_sound
 from service.convert.pdf_facts import PdfMeta
 from service.convert.text_match import ExpectedText, Passage, squeeze
 from service.errors import ConversionFailed, ErrorCode
@@ -258,41 +258,42 @@ def info_of(pdf: bytes) -> tuple[str, str, str]:
         return tuple(str(document.docinfo.get(key, "")) for key in ("/Title", "/Author", "/Subject"))  # type: ignore[return-value]  # three
 
 
-def test_meta_that_is_there_changes_no_byte(plain_pdf: bytes) -> None:
-    assert complete_meta(plain_pdf, META) == plain_pdf
+def test_meta_that_is_there_changes_no_byte(plain_pdf: bytes, expected: ExpectedText) -> None:
+    assert complete_sound(plain_pdf, META, expected) == (plain_pdf, check_sound(plain_pdf, expected))
 
 
 def test_meta_is_written_in_both_places_and_the_claim_kept(plain_pdf: bytes, expected: ExpectedText) -> None:
     meta = PdfMeta(title="Tên & <mới> “ê̆”", author="UBND XÃ IA LÂM", subject="Về việc thử", language="vi-VN")
-    made = complete_meta(plain_pdf, meta)
+    made, facts = complete_sound(plain_pdf, meta, expected)
     assert info_of(made) == (meta.title, meta.author, meta.subject)
     with pikepdf.open(io.BytesIO(made)) as document, document.open_metadata() as xmp:
         assert xmp["dc:title"] == meta.title
         assert xmp["dc:creator"] == [meta.author]
         assert xmp["dc:description"] == meta.subject
         assert "/Filter" not in document.Root.Metadata, "readers of PDF/A find it by its plain text"
-    check_sound(made, expected)
-    assert complete_meta(made, meta) == made
+    assert facts == check_sound(made, expected)
+    assert facts.title == meta.title
+    assert complete_sound(made, meta, expected)[0] == made
 
 
-def test_language_and_title_bar_are_mended(plain_pdf: bytes) -> None:
+def test_language_and_title_bar_are_mended(plain_pdf: bytes, expected: ExpectedText) -> None:
     def spoil(document: pikepdf.Pdf) -> None:
         document.Root.Lang = pikepdf.String("en-US")
         document.Root.ViewerPreferences = pikepdf.Dictionary(FitWindow=True)
 
-    made = complete_meta(changed(plain_pdf, spoil), META)
+    made, _ = complete_sound(changed(plain_pdf, spoil), META, expected)
     with pikepdf.open(io.BytesIO(made)) as document:
         assert str(document.Root.Lang) == "vi-VN"
         assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
         assert bool(document.Root.ViewerPreferences.FitWindow)
 
 
-def test_what_is_not_told_is_left_as_it_is(plain_pdf: bytes) -> None:
-    made = complete_meta(plain_pdf, PdfMeta(title="", author="", subject=""))
+def test_what_is_not_told_is_left_as_it_is(plain_pdf: bytes, expected: ExpectedText) -> None:
+    made, _ = complete_sound(plain_pdf, PdfMeta(title="", author="", subject=""), expected)
     assert info_of(made) == (META.title, META.author, META.subject)
 
 
-def test_meta_of_garbage_is_an_unsound_pdf() -> None:
+def test_meta_of_garbage_is_an_unsound_pdf(expected: ExpectedText) -> None:
     with pytest.raises(ConversionFailed) as caught:
-        complete_meta(b"garbage", META)
+        complete_sound(b"garbage", META, expected)
     assert caught.value.code is ErrorCode.CONVERSION_UNSOUND

@@ -135,15 +135,21 @@ def test_what_takes_too_long_twice_is_kept_out_if_it_was_at_work(make_pool: Make
     assert (pool.counts.killed, pool.counts.lost) == (4, 0)
 
 
+def losing_host(offices: list[FakeOffice]) -> Act:
+    """A fork is lost, and the host with it."""
+
+    def lose_both() -> None:
+        offices[-1].is_alive = False
+        lose()
+
+    return lose_both
+
+
 def test_a_fork_that_is_lost_with_its_host_is_not_held_against_its_document(
     make_pool: MakePool, acts: deque[Act], offices: list[FakeOffice]
 ) -> None:
     pool = make_pool()
-
-    def lose_host() -> None:
-        offices[-1].is_alive = False
-        lose()
-
+    lose_host = losing_host(offices)
     for _ in range(3):
         acts.append(lose_host)
         pool.convert(b"1", {})
@@ -159,15 +165,11 @@ def test_who_loses_both_forks_because_the_pool_is_closed_goes_no_other_way(
 ) -> None:
     pool = make_pool()
 
-    def lose_host() -> None:
-        offices[-1].is_alive = False
-        lose()
-
     def close() -> None:
         pool.close()
         lose()
 
-    acts.extend([lose_host, close])
+    acts.extend([losing_host(offices), close])
     with pytest.raises(OfficeLost) as caught:
         pool.convert(b"1", {})
     assert not isinstance(caught.value, NoOffice)

@@ -6,7 +6,8 @@ file; the service takes from it only what both sides have to agree on. LibreOffi
 that fork ends with it.
 
 Over the socket `control` come requests for forks, each with the socket by which the fork will be spoken to. The
-answer is the number of the fork with a handle of it (pidfd), which names it in whatever space of numbers it lives.
+answer comes with a handle of the fork (pidfd), which names it in whatever space of numbers it lives, and tells the
+memory of the host.
 Messages are JSON, one a packet.
 """
 
@@ -195,7 +196,7 @@ class Host:
             _say(self._control, {"error": repr(error)})
             return
         try:
-            answer = {"pid": child, "resident_kb": resident_kb()}
+            answer = {"resident_kb": resident_kb()}
             socket.send_fds(self._control, [json.dumps(answer).encode()], [pidfd])
         finally:
             os.close(pidfd)
