@@ -6,7 +6,7 @@ import argparse
 import signal
 import sys
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from service.convert.soffice import Converter
@@ -100,8 +100,8 @@ def enter_rivals(entered: Field, folder: Path, stack: ExitStack) -> str:
     told = []
     try:
         told.append(f"unoserver {rival_version()}")
-        entered.listener = stack.enter_context(UnoListener(info))
-        entered.unoserver = stack.enter_context(Unoserver(info, folder))
+        entered.listener = stack.enter_context(closing(UnoListener(info)))
+        entered.unoserver = stack.enter_context(closing(Unoserver(info, folder)))
     except RivalMissing as missing:
         _say(f"Không đo được unoserver hoặc cách nghe UNO: {missing}")
         told.append(f"**not all rivals were measured: {missing}**")

@@ -14,8 +14,6 @@ import subprocess
 import time
 import xmlrpc.client
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from service.convert.installation import ConverterInfo, environment, registry_of
 from service.convert.process import Running
@@ -96,14 +94,6 @@ class Unoserver:
         """Ends it and its LibreOffice."""
         self._server.end()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
 
 class UnoListener:
     """A LibreOffice that listens to UNO, configured, placed and given memory as the one we fork is."""
@@ -165,14 +155,6 @@ class UnoListener:
     def close(self) -> None:
         """Ends it."""
         self._open.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 _OPTIONS = tuple(EXPORT_OPTIONS.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -168,7 +168,7 @@ def test_the_report_names_who_was_not_measured_and_why(
 @pytest.mark.skipif(not ENVIRONMENT.exists(), reason="./run bench sets up the rivals")
 def test_the_rivals_make_the_same_paper(entered: Field, tmp_path: Path) -> None:
     info, sheet = entered.ours.converter.probe(), papers()[LETTER].next()
-    with UnoListener(info) as listener, Unoserver(info, tmp_path) as unoserver:
+    with closing(UnoListener(info)) as listener, closing(Unoserver(info, tmp_path)) as unoserver:
         docx = entered.ours.make(sheet, check_form=False).docx
         require_text(listener.convert(docx), sheet)
         require_text(unoserver.make(entered.fillings.of(sheet.record)), sheet)

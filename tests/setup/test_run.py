@@ -1,151 +1,21 @@
-"""`./run` on a machine of stand-ins: what it installs, when it installs nothing, what it says when it cannot.
-
-Only commands linked into one folder exist there; python3, apt-get, sudo and fc-list note their calls and do as the
-real ones would. The real ones are proved on bare Debian machines, outside this suite.
-"""
+"""`./run` on a machine of stand-ins: what it installs, when it installs nothing, what it says when it cannot."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
-NOTHING_NEW = "Mọi thứ đã có sẵn, không cài thêm gì.\n"
-TOOLS = (
-    "bash", "cat", "chmod", "cut", "dirname", "env", "flock", "grep", "mkdir", "mv", "readlink", "rm", "sed",
-    "sha256sum", "sleep", "tail",
-)  # fmt: skip
-
-SYSTEM_PYTHON = """\
-if [ "$1" = -c ]; then exit "${FAKE_PYTHON_OLD:-0}"; fi
-echo "venv" >>"$CALLS"
-sleep "${FAKE_VENV_SECONDS:-0}"
-place=${!#}
-rm -rf "$place"
-mkdir -p "$place/bin" "$place/packages"
-cp_from=$FAKE_BIN/venv-python
-cat "$cp_from" >"$place/bin/python"
-chmod 755 "$place/bin/python"
-"""
-
-VENV_PYTHON = """\
-place=$(dirname "$(dirname "$(readlink -f "$0")")")
-case "$*" in
-  *sys.prefix*) echo "$place 3 11" ;;
-  *purelib*) echo "$place/packages" ;;
-  "-m pip "*)
-    echo "pip ${!#}" | sed "s#$RUN_ROOT/##" >>"$CALLS"
-    cat "$FAKE_BIN/venv-uv" >"$place/bin/uv"
-    chmod 755 "$place/bin/uv" ;;
-  "-m ruff"*) echo ruff >>"$CALLS" ;;
-  "-m mypy"*) echo mypy >>"$CALLS"; exit "${FAKE_MYPY_CODE:-0}" ;;
-  "-m tests.bench"*) echo "measured" ;;
-  "-m pytest"*) echo "1 failed, 2 passed in 0.10s"; exit "${FAKE_PYTEST_CODE:-0}" ;;
-  *) echo "ran: ${*: -2}" ;;
-esac
-"""
-
-VENV_UV = """\
-echo "uv ${!#}" | sed "s#$RUN_ROOT/##" >>"$CALLS"
-if [ -n "${FAKE_UV_FAILS:-}" ]; then echo "no such wheel"; exit 1; fi
-if [ "$1" = venv ]; then
-  mkdir -p "${!#}/bin"
-  echo "exit 0" >"${!#}/bin/python"
-  chmod 755 "${!#}/bin/python"
-fi
-if [ "${!#}" = "${FAKE_NO_WHEEL_FOR:-}" ]; then echo "no such wheel"; exit 1; fi
-"""
-# A Python that has no bindings of UNO until the package with them is installed.
-WITHOUT_UNO = 'if [ "$2" = "import uno" ]; then [ -e "$FAKE_BIN/uno-there" ]; exit; fi\n'
-
-APT_GET = """\
-echo "apt-get ${*: -2} frontend=${DEBIAN_FRONTEND:-} proxy=${https_proxy:-}" >>"$CALLS"
-case "$*" in
-  *"--no-install-recommends install"*)
-    for command in soffice fc-list bwrap; do
-      cat "$FAKE_BIN/spare-$command" >"$FAKE_BIN/$command"
-      chmod 755 "$FAKE_BIN/$command"
-    done ;;
-  *install*) exit 1 ;;
-esac
-exit "${FAKE_APT_CODE:-0}"
-"""
-
-
-@dataclass
-class Machine:
-    """A checkout in a folder with spaces, and the folder that holds every command of the machine."""
-
-    root: Path
-    bin: Path
-    calls_file: Path
-
-    def put(self, name: str, script: str) -> None:
-        path = self.bin / name
-        path.write_text(f"#!/bin/bash\n{script}\n")
-        path.chmod(0o755)
-
-    def environment(self, extra: Mapping[str, str]) -> dict[str, str]:
-        return {
-            "PATH": str(self.bin), "HOME": str(self.root), "LANG": "C.UTF-8", "CALLS": str(self.calls_file),
-            "FAKE_BIN": str(self.bin), "RUN_ROOT": str(self.root), **extra,
-        }  # fmt: skip
-
-    def run(self, *words: str, cwd: Path | None = None, **extra: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [str(self.root / "run"), *words], cwd=cwd or self.root, env=self.environment(extra),
-            capture_output=True, text=True, timeout=30, check=False,
-        )  # fmt: skip
-
-    def calls(self) -> list[str]:
-        """What has been called since the last time this was asked."""
-        calls = self.calls_file.read_text().splitlines() if self.calls_file.exists() else []
-        self.calls_file.unlink(missing_ok=True)
-        return calls
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    """A machine that has everything but .venv."""
-    root, commands = tmp_path / "văn thư của xã", tmp_path / "bin"
-    root.mkdir()
-    commands.mkdir()
-    for name in ("run", "system-packages.txt", "bench-packages.txt"):
-        shutil.copy(PROJECT / name, root / name)
-    shutil.copytree(PROJECT / ".ci", root / ".ci")
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock", "requirements-bench.lock"):
-        (root / name).write_text(f"# {name}\n")
-    for name in TOOLS:
-        found = shutil.which(name)
-        assert found, f"{name} is needed by ./run"
-        (commands / name).symlink_to(found)
-    machine = Machine(root, commands, tmp_path / "calls")
-    machine.put("python3", SYSTEM_PYTHON)
-    machine.put("venv-python", VENV_PYTHON)
-    machine.put("venv-uv", VENV_UV)
-    machine.put("soffice", "exit 0")
-    machine.put("fc-list", "echo 'Liberation Serif'")
-    machine.put("bwrap", "exit 0")
-    machine.put("id", "echo ${FAKE_UID:-0}")
-    return machine
-
-
-def bare(machine: Machine) -> None:
-    """Takes LibreOffice and fontconfig away; apt-get can bring them."""
-    for name in ("soffice", "fc-list", "bwrap"):
-        (machine.bin / name).rename(machine.bin / f"spare-{name}")
-    machine.put("apt-get", APT_GET)
-    machine.put("dpkg", '[ "$1" = --audit ] || echo "dpkg ${*: -2}" >>"$CALLS"')
-
-
-RUNTIME = ["venv", "pip requirements-uv.lock", "uv requirements.lock"]
-DEV = ["venv", "pip requirements-uv.lock", "uv requirements-dev.lock"]
+from tests.setup.machine import (
+    DEV,
+    NOTHING_NEW,
+    RUNTIME,
+    Machine,
+    bare,
+)
 
 
 @pytest.mark.parametrize("words", [(), ("làm",)])
@@ -355,48 +225,6 @@ def test_failed_apt_shows_the_log_and_is_taken_up_again(machine: Machine) -> Non
     machine.put("dpkg", 'if [ "$1" = --audit ]; then [ -e "$CALLS" ] || echo half; fi')
     machine.run("vanthu", "kinds")
     assert any("libreoffice-writer-nogui" in call for call in machine.calls())
-
-
-BENCH = ["uv .run/bench-venv", "uv requirements-bench.lock"]
-
-
-def test_bench_sets_up_what_it_measures_against_once(machine: Machine) -> None:
-    result = machine.run("bench")
-    assert (result.returncode, result.stdout) == (0, "measured\n")
-    assert machine.calls() == [*DEV, *BENCH]
-    assert machine.run("bench").stderr == NOTHING_NEW
-    assert machine.calls() == []
-    (machine.root / "requirements-bench.lock").write_text("# newer\n")
-    assert "Đã cài xong." in machine.run("bench").stderr
-    assert machine.calls() == BENCH
-
-
-def test_bench_installs_the_bindings_and_no_other_command_does(machine: Machine) -> None:
-    machine.put("python3", WITHOUT_UNO + SYSTEM_PYTHON)
-    machine.put(
-        "apt-get",
-        APT_GET.replace("for command in soffice fc-list bwrap", ': >"$FAKE_BIN/uno-there"\n    for command in'),
-    )
-    machine.put("dpkg", "exit 0")
-    machine.run("lint")
-    machine.run("vanthu", "kinds")
-    assert machine.calls() == [*DEV, "ruff", "mypy"]
-    machine.run("bench")
-    calls = machine.calls()
-    assert calls[1].startswith("apt-get install python3-uno ")
-    assert calls[2:] == BENCH
-
-
-@pytest.mark.parametrize("lacks", ["bindings", "wheel"])
-def test_bench_measures_the_rest_without_what_cannot_be_installed(machine: Machine, lacks: str) -> None:
-    if lacks == "bindings":
-        machine.put("python3", WITHOUT_UNO + SYSTEM_PYTHON)
-    lock = str(machine.root / "requirements-bench.lock")
-    result = machine.run("bench", FAKE_NO_WHEEL_FOR=lock if lacks == "wheel" else "")
-    assert (result.returncode, result.stdout) == (0, "measured\n")
-    assert ("gói python3-uno" if lacks == "bindings" else "no such wheel") in result.stderr
-    assert "Chưa cài được unoserver" in result.stderr
-    assert not (machine.root / ".run/bench-venv").exists()
 
 
 def test_lint_failure_stops_the_tests(machine: Machine) -> None:
